@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.dicom;
+
+import org.jspecify.annotations.NullMarked;

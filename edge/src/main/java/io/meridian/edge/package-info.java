@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.federation;
+
+import org.jspecify.annotations.NullMarked;

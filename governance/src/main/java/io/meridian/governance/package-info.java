@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.governance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.network;
+
+import org.jspecify.annotations.NullMarked;

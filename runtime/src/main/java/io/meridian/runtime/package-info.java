@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.runtime;
+
+import org.jspecify.annotations.NullMarked;

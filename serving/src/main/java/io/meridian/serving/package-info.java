@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.serving;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.validation;
+
+import org.jspecify.annotations.NullMarked;
