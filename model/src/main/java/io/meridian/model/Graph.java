@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A network as data: a typed list of operations, in the order in which they run. Shapes are inferred
- * when the graph is made, so that a graph which exists can run; a {@link GraphException} names the
- * node that cannot. The last node's value is the output.
+ * A network as data: a typed list of operations, in the order in which they run. Shapes are
+ * inferred when the graph is made, so that a graph which exists can run; a {@link GraphException}
+ * names the node that cannot. The last node's value is the output.
  *
  * @param name what kind of network it is, for people
  * @param input the shape of one example: channels × height × width
@@ -73,11 +73,9 @@ public record Graph(String name, Shape input, List<Node> nodes) {
     public long multiplyAdds() {
         Map<String, Shape> shapes = shapes();
         return nodes.stream()
-                .mapToLong(
-                        node ->
-                                node.operation()
-                                        .multiplyAdds(
-                                                Objects.requireNonNull(shapes.get(node.name()))))
+                .mapToLong(node ->
+                        node.operation()
+                                .multiplyAdds(Objects.requireNonNull(shapes.get(node.name()))))
                 .sum();
     }
 

@@ -149,8 +149,7 @@ final class GraphJson {
                             .formatted(name, new TreeSet<>(OPERATIONS.keySet()), operation));
         }
         try {
-            List<String> inputs =
-                    List.of(MAPPER.treeToValue(json.path("inputs"), String[].class));
+            List<String> inputs = List.of(MAPPER.treeToValue(json.path("inputs"), String[].class));
             ObjectNode attributes = (ObjectNode) json.deepCopy();
             attributes.remove(List.of("name", "op", "inputs"));
             return new Node(name, MAPPER.treeToValue(attributes, type), inputs);

@@ -37,7 +37,8 @@ public record NetworkSpec(String name, int width, int blocks) {
             }
         }
         Object name = map.containsKey("name") ? map.get("name") : Networks.SMALL_RESNET;
-        return new NetworkSpec(String.valueOf(name), whole(map, "width", 16), whole(map, "blocks", 3));
+        return new NetworkSpec(
+                String.valueOf(name), whole(map, "width", 16), whole(map, "blocks", 3));
     }
 
     private static int whole(Map<String, ?> map, String field, int otherwise) {

@@ -30,8 +30,8 @@ public final class Networks {
     /**
      * A stem convolution, then {@code blocks} residual blocks (He et al. 2016, basic block) with
      * {@code width}, 2·{@code width}, 4·{@code width}… channels, the mean over the image and one
-     * linear layer. Nodes are named as in torchvision's ResNet: {@code conv1}, {@code layer1.0.conv1},
-     * {@code layer2.0.downsample.0}, {@code fc}.
+     * linear layer. Nodes are named as in torchvision's ResNet: {@code conv1}, {@code
+     * layer1.0.conv1}, {@code layer2.0.downsample.0}, {@code fc}.
      */
     public static Graph smallResidual(Shape input, int width, int blocks, int outputs) {
         if (input.rank() != 3) {

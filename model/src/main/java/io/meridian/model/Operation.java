@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a node of a {@link Graph} computes. Images are channels × height × width; the batch dimension
- * is implied everywhere. Semantics are those of PyTorch's modules of the same names.
+ * What a node of a {@link Graph} computes. Images are channels × height × width; the batch
+ * dimension is implied everywhere. Semantics are those of PyTorch's modules of the same names.
  */
 public sealed interface Operation {
     /** The largest kernel, stride or padding accepted, in pixels. */

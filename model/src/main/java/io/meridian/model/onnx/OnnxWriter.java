@@ -88,8 +88,7 @@ public final class OnnxWriter {
                             .addAttribute(ints("pads", pool.padding(), 4));
             case Operation.GlobalAvgPool _ -> onnx.setOpType("GlobalAveragePool");
             case Operation.Flatten _ -> onnx.setOpType("Flatten").addAttribute(whole("axis", 1));
-            case Operation.Linear _ ->
-                    onnx.setOpType("Gemm").addAttribute(whole("transB", 1));
+            case Operation.Linear _ -> onnx.setOpType("Gemm").addAttribute(whole("transB", 1));
         }
         return onnx.build();
     }
@@ -132,8 +131,7 @@ public final class OnnxWriter {
                         TypeProto.newBuilder()
                                 .setTensorType(
                                         TypeProto.Tensor.newBuilder()
-                                                .setElemType(
-                                                        TensorProto.DataType.FLOAT.getNumber())
+                                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
                                                 .setShape(
                                                         TensorShapeProto.newBuilder()
                                                                 .addAllDim(dimensions))))

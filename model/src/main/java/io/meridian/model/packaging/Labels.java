@@ -21,9 +21,7 @@ public record Labels(String task, Label positive, Label negative, @Nullable Doub
     public static final String BINARY = "binary";
 
     private static final JsonMapper MAPPER =
-            JsonMapper.builder()
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build();
+            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     /** Codes for findings that the platform meets by name (SNOMED CT). */
     private static final List<Label> KNOWN =

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A model card in Markdown (Mitchell et al. 2019): what the model is, what it is for, how it came to
- * be, what is not known.
+ * A model card in Markdown (Mitchell et al. 2019): what the model is, what it is for, how it came
+ * to be, what is not known.
  *
  * @param title as the job calls it
  * @param intendedUse in one or two sentences

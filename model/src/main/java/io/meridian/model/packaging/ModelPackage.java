@@ -66,8 +66,7 @@ public record ModelPackage(
     public Map<String, Object> config(String created, List<String> digests) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put(
-                "descriptor",
-                Map.of("name", name, "createdAt", created, "family", graph.name()));
+                "descriptor", Map.of("name", name, "createdAt", created, "family", graph.name()));
         config.put("modelfs", Map.of("type", "layers", "diffIds", digests));
         config.put(
                 "config",

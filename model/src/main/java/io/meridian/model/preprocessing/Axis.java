@@ -1,8 +1,8 @@
 package io.meridian.model.preprocessing;
 
 /**
- * How one axis of an image is resampled: for every target position the first source position and the
- * weights from there on; weights of one position sum to 1.
+ * How one axis of an image is resampled: for every target position the first source position and
+ * the weights from there on; weights of one position sum to 1.
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Axis(int[] first, double[][] weights) {

@@ -3,8 +3,8 @@ package io.meridian.model.preprocessing;
 import java.util.List;
 
 /**
- * One decoded image as its file stores it, with what is needed to read the numbers: the neutral input
- * of {@link Preprocessing}.
+ * One decoded image as its file stores it, with what is needed to read the numbers: the neutral
+ * input of {@link Preprocessing}.
  *
  * @param rows height in pixels
  * @param columns width in pixels
@@ -79,7 +79,8 @@ public record PixelImage(
     public record Window(double center, double width) {
         public Window {
             if (!Double.isFinite(center) || !Double.isFinite(width) || width <= 0) {
-                throw new PreprocessingException("a window has a finite center and a width above 0");
+                throw new PreprocessingException(
+                        "a window has a finite center and a width above 0");
             }
         }
     }

@@ -12,8 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * From a decoded image to a network's input, as data: modality transform, inversion of MONOCHROME1,
  * {@link Intensity} to [0, 1], {@link Resample} to height × width, then {@code (value - mean) /
- * deviation}. Training data and clinical images pass through this one implementation; the same image
- * gives the same bits on every machine.
+ * deviation}. Training data and clinical images pass through this one implementation; the same
+ * image gives the same bits on every machine.
  *
  * @param channels 1 or 3; grey images are repeated, colour ones become luma
  * @param height in pixels, 1 to 2048

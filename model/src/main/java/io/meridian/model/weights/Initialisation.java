@@ -16,8 +16,9 @@ public final class Initialisation {
     private Initialisation() {}
 
     /**
-     * Kaiming initialisation for rectified networks (He et al. 2015): convolutions and linear layers
-     * normal with variance 2 / fan-in, biases 0, batch normalisation 1 and 0 with running variance 1.
+     * Kaiming initialisation for rectified networks (He et al. 2015): convolutions and linear
+     * layers normal with variance 2 / fan-in, biases 0, batch normalisation 1 and 0 with running
+     * variance 1.
      */
     public static Weights kaiming(Graph graph, long seed) {
         RandomGenerator random = RandomGeneratorFactory.of(ALGORITHM).create(seed);

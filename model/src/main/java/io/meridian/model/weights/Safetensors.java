@@ -181,8 +181,7 @@ public final class Safetensors {
         int begin = PREFIX + length;
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (TensorInfo info : header(json, bytes.length - begin)) {
-            ByteBuffer data =
-                    file.slice(begin + (int) info.offset(), Math.toIntExact(info.size()));
+            ByteBuffer data = file.slice(begin + (int) info.offset(), Math.toIntExact(info.size()));
             tensors.put(info.name(), new Tensor(info.type(), info.shape(), data));
         }
         return new Weights(tensors);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An open safetensors file: its header is read and checked, its data is read when asked for, block by
- * block if need be. Owns the file until closed. Reads may come from several threads.
+ * An open safetensors file: its header is read and checked, its data is read when asked for, block
+ * by block if need be. Owns the file until closed. Reads may come from several threads.
  */
 public final class SafetensorsFile implements AutoCloseable {
     private final FileChannel channel;
@@ -49,7 +49,9 @@ public final class SafetensorsFile implements AutoCloseable {
         return tensors;
     }
 
-    /** Reads {@code into.remaining()} bytes of a tensor, from {@code from} bytes after its start. */
+    /**
+     * Reads {@code into.remaining()} bytes of a tensor, from {@code from} bytes after its start.
+     */
     public void read(TensorInfo tensor, long from, ByteBuffer into) throws IOException {
         if (from < 0 || from + into.remaining() > tensor.size()) {
             throw new IllegalArgumentException(
@@ -66,8 +68,7 @@ public final class SafetensorsFile implements AutoCloseable {
                     "tensor %s of %d bytes must be read in blocks"
                             .formatted(tensor.name(), tensor.size()));
         }
-        ByteBuffer bytes =
-                ByteBuffer.allocate((int) tensor.size()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate((int) tensor.size()).order(ByteOrder.LITTLE_ENDIAN);
         read(tensor, 0, bytes);
         return new Tensor(tensor.type(), tensor.shape(), bytes.flip());
     }

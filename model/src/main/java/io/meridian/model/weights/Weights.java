@@ -60,7 +60,9 @@ public record Weights(Map<String, Tensor> tensors) {
                 .orElseThrow(() -> new WeightsException("tensor %s is missing".formatted(name)));
     }
 
-    /** Checks that these are all tensors that the network needs, of the right shape, and no more. */
+    /**
+     * Checks that these are all tensors that the network needs, of the right shape, and no more.
+     */
     public void requireFit(Graph graph) {
         List<Parameter> parameters = graph.parameters();
         for (Parameter parameter : parameters) {
@@ -70,8 +72,7 @@ public record Weights(Map<String, Tensor> tensors) {
             if (tensor.type() != ElementType.F32 || !tensor.shape().equals(shape)) {
                 throw new WeightsException(
                         "tensor %s must be F32 %s, is %s %s"
-                                .formatted(
-                                        parameter.name(), shape, tensor.type(), tensor.shape()));
+                                .formatted(parameter.name(), shape, tensor.type(), tensor.shape()));
             }
         }
         var known = parameters.stream().map(Parameter::name).toList();
