@@ -1,0 +1,84 @@
+package io.meridian.edge;
+
+import io.meridian.edge.account.Accounts;
+import io.meridian.edge.database.Database;
+import io.meridian.edge.home.EdgeConfiguration;
+import io.meridian.edge.home.Home;
+import io.meridian.edge.home.Ports;
+import io.meridian.edge.home.ZoneKeys;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerInitializedEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+/** What everything else in the edge is built on. */
+@Configuration(proxyBeanMethods = false)
+class Wiring {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Home home(@Value("${meridian.home}") Path root) {
+        return new Home(root);
+    }
+
+    @Bean
+    EdgeConfiguration edgeConfiguration(Home home) {
+        return EdgeConfiguration.read(home);
+    }
+
+    @Bean
+    ZoneKeys zoneKeys(Home home) {
+        return ZoneKeys.open(home);
+    }
+
+    @Bean
+    Ports ports(Home home) {
+        return new Ports(home);
+    }
+
+    @Bean
+    Database edgeDatabase(Home home) {
+        return new Database(home.edgeDatabase(), "migrations/edge");
+    }
+
+    @Bean
+    Database clinicalDatabase(Home home) {
+        return new Database(home.clinicalDatabase(), "migrations/clinical");
+    }
+
+    @Bean
+    Database researchDatabase(Home home) {
+        return new Database(home.researchDatabase(), "migrations/research");
+    }
+
+    @Bean
+    Accounts accounts(Database edgeDatabase, Clock clock) {
+        return new Accounts(edgeDatabase, clock);
+    }
+
+    @Bean
+    WebPort webPort(Ports ports) {
+        return new WebPort(ports);
+    }
+
+    /** Notes the port when the server has bound it. */
+    static final class WebPort {
+        private final Ports ports;
+
+        WebPort(Ports ports) {
+            this.ports = ports;
+        }
+
+        @EventListener
+        void bound(ServletWebServerInitializedEvent event) {
+            ports.note("http", event.getWebServer().getPort());
+        }
+    }
+}

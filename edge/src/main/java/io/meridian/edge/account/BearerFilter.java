@@ -1,0 +1,49 @@
+package io.meridian.edge.account;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Turns a bearer token into the account behind it. */
+final class BearerFilter extends OncePerRequestFilter {
+    private static final String PREFIX = "Bearer ";
+    private final Accounts accounts;
+
+    BearerFilter(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var header = request.getHeader("Authorization");
+        if (header != null && header.startsWith(PREFIX)) {
+            accounts.find(header.substring(PREFIX.length()))
+                    .ifPresent(
+                            account -> {
+                                var context = SecurityContextHolder.createEmptyContext();
+                                context.setAuthentication(
+                                        UsernamePasswordAuthenticationToken.authenticated(
+                                                account.username(),
+                                                "",
+                                                account.roles().stream()
+                                                        .map(
+                                                                role ->
+                                                                        new SimpleGrantedAuthority(
+                                                                                "ROLE_"
+                                                                                        + role
+                                                                                                .name()))
+                                                        .toList()));
+                                SecurityContextHolder.setContext(context);
+                            });
+        }
+        chain.doFilter(request, response);
+    }
+}

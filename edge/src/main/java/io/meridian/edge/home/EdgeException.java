@@ -1,0 +1,16 @@
+package io.meridian.edge.home;
+
+import java.io.Serial;
+
+/** Root of what goes wrong in the edge itself. Messages never carry patient data. */
+public class EdgeException extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    public EdgeException(String message) {
+        super(message);
+    }
+
+    public EdgeException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
