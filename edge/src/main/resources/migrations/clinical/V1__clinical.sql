@@ -1,20 +1,25 @@
 -- Columns named "sealed" are AES-256-GCM under a key derived from the site's master key; "lookup" columns are keyed hashes.
 
-CREATE TABLE subject(
-    id      TEXT PRIMARY KEY,
-    created INTEGER NOT NULL
+-- Who is one subject: decisions in order, and where each number leads now.
+CREATE TABLE identity_event(
+    sequence INTEGER PRIMARY KEY,
+    kind     TEXT NOT NULL,
+    lookup   TEXT,
+    source   TEXT,
+    target   TEXT NOT NULL,
+    at       INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE subject_identifier(
+CREATE TABLE identity_link(
     lookup  TEXT PRIMARY KEY,
-    subject TEXT NOT NULL REFERENCES subject(id),
-    created INTEGER NOT NULL
+    subject TEXT NOT NULL
 ) STRICT;
+CREATE INDEX identity_link_subject ON identity_link(subject);
 
 CREATE TABLE study(
     id       TEXT PRIMARY KEY,
     lookup   TEXT NOT NULL UNIQUE,
-    subject  TEXT NOT NULL REFERENCES subject(id),
+    subject  TEXT NOT NULL,
     sealed   BLOB NOT NULL,
     modality TEXT NOT NULL,
     received INTEGER NOT NULL,

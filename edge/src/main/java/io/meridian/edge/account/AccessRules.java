@@ -32,64 +32,51 @@ class AccessRules {
                 .formLogin(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .anonymous(it -> {})
-                .headers(
-                        it ->
-                                it.contentSecurityPolicy(
-                                                csp ->
-                                                        csp.policyDirectives(
-                                                                CONTENT_SECURITY_POLICY))
-                                        .referrerPolicy(
-                                                policy ->
-                                                        policy.policy(ReferrerPolicy.NO_REFERRER)))
+                .headers(it ->
+                        it.contentSecurityPolicy(
+                                        csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                                .referrerPolicy(
+                                        policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .addFilterBefore(new BearerFilter(accounts), AuthorizationFilter.class)
-                .authorizeHttpRequests(
-                        it ->
-                                it.requestMatchers(HttpMethod.POST, "/api/v1/session")
-                                        .permitAll()
-                                        .requestMatchers(
-                                                "/api/v1/session",
-                                                "/api/v1/status",
-                                                "/api/v1/jobs")
-                                        .authenticated()
-                                        .requestMatchers(
-                                                "/api/v1/studies/**", "/api/v1/results/**")
-                                        .hasAnyRole(names(RADIOLOGIST))
-                                        .requestMatchers("/api/v1/quarantine", "/api/v1/labels")
-                                        .hasAnyRole(names(STEWARD))
-                                        .requestMatchers(
-                                                HttpMethod.GET,
-                                                "/api/v1/datasets",
-                                                "/api/v1/legal-bases")
-                                        .hasAnyRole(names(STEWARD, AUDITOR))
-                                        .requestMatchers("/api/v1/datasets", "/api/v1/legal-bases")
-                                        .hasAnyRole(names(STEWARD))
-                                        .requestMatchers("/api/v1/lineage")
-                                        .hasAnyRole(names(STEWARD, RADIOLOGIST, AUDITOR))
-                                        .requestMatchers("/api/**")
-                                        .denyAll()
-                                        .requestMatchers(
-                                                "/actuator/health", "/actuator/health/**", "/error")
-                                        .permitAll()
-                                        .requestMatchers("/actuator/**")
-                                        .denyAll()
-                                        .requestMatchers(HttpMethod.GET, "/**")
-                                        .permitAll()
-                                        .anyRequest()
-                                        .denyAll())
-                .exceptionHandling(
-                        it ->
-                                it.authenticationEntryPoint(
-                                                (_, response, _) ->
-                                                        Problems.write(
-                                                                response,
-                                                                HttpStatus.UNAUTHORIZED,
-                                                                "log in first: POST /api/v1/session"))
-                                        .accessDeniedHandler(
-                                                (_, response, _) ->
-                                                        Problems.write(
-                                                                response,
-                                                                HttpStatus.FORBIDDEN,
-                                                                "your role does not allow this")))
+                .authorizeHttpRequests(it ->
+                        it.requestMatchers(HttpMethod.POST, "/api/v1/session")
+                                .permitAll()
+                                .requestMatchers(
+                                        "/api/v1/session", "/api/v1/status", "/api/v1/jobs")
+                                .authenticated()
+                                .requestMatchers("/api/v1/studies/**", "/api/v1/results/**")
+                                .hasAnyRole(names(RADIOLOGIST))
+                                .requestMatchers("/api/v1/quarantine", "/api/v1/labels")
+                                .hasAnyRole(names(STEWARD))
+                                .requestMatchers(
+                                        HttpMethod.GET, "/api/v1/datasets", "/api/v1/legal-bases")
+                                .hasAnyRole(names(STEWARD, AUDITOR))
+                                .requestMatchers("/api/v1/datasets", "/api/v1/legal-bases")
+                                .hasAnyRole(names(STEWARD))
+                                .requestMatchers("/api/v1/lineage")
+                                .hasAnyRole(names(STEWARD, RADIOLOGIST, AUDITOR))
+                                .requestMatchers("/api/**")
+                                .denyAll()
+                                .requestMatchers(
+                                        "/actuator/health", "/actuator/health/**", "/error")
+                                .permitAll()
+                                .requestMatchers("/actuator/**")
+                                .denyAll()
+                                .requestMatchers(HttpMethod.GET, "/**")
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
+                .exceptionHandling(it ->
+                        it.authenticationEntryPoint((_, response, _) ->
+                                        Problems.write(
+                                                response,
+                                                HttpStatus.UNAUTHORIZED,
+                                                "log in first: POST /api/v1/session"))
+                                .accessDeniedHandler((_, response, _) ->
+                                        Problems.write(
+                                                response,
+                                                HttpStatus.FORBIDDEN,
+                                                "your role does not allow this")))
                 .build();
     }
 

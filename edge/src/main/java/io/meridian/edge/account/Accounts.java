@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-/** The local accounts and their sessions, in the edge's database. Passwords are kept as bcrypt, tokens as SHA-256. Thread-safe. */
+/**
+ * The local accounts and their sessions, in the edge's database. Passwords are kept as bcrypt,
+ * tokens as SHA-256. Thread-safe.
+ */
 public final class Accounts {
     static final Duration SESSION = Duration.ofHours(12);
     private static final int FAILURES_ALLOWED = 10;
@@ -63,15 +66,14 @@ public final class Accounts {
     public void put(String username, String password, List<Role> roles) {
         var hash = encoder.encode(password);
         var words = roles.stream().map(Role::word).collect(Collectors.joining(","));
-        database.update(
-                jdbc -> {
-                    jdbc.sql(
-                                    "INSERT INTO account(username, password, roles, created) VALUES (?, ?, ?, ?)"
-                                            + " ON CONFLICT(username) DO UPDATE SET password = excluded.password, roles = excluded.roles")
-                            .params(username, hash, words, clock.millis())
-                            .update();
-                    jdbc.sql("DELETE FROM session WHERE username = ?").param(username).update();
-                });
+        database.update(jdbc -> {
+            jdbc.sql(
+                            "INSERT INTO account(username, password, roles, created) VALUES (?, ?, ?, ?)"
+                                    + " ON CONFLICT(username) DO UPDATE SET password = excluded.password, roles = excluded.roles")
+                    .params(username, hash, words, clock.millis())
+                    .update();
+            jdbc.sql("DELETE FROM session WHERE username = ?").param(username).update();
+        });
     }
 
     public Login open(String username, String password) {
@@ -95,15 +97,12 @@ public final class Accounts {
         RANDOM.nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         var expires = clock.instant().plus(SESSION);
-        database.update(
-                jdbc -> {
-                    jdbc.sql("DELETE FROM session WHERE expires < ?")
-                            .param(clock.millis())
-                            .update();
-                    jdbc.sql("INSERT INTO session(token, username, expires) VALUES (?, ?, ?)")
-                            .params(hash(token), username, expires.toEpochMilli())
-                            .update();
-                });
+        database.update(jdbc -> {
+            jdbc.sql("DELETE FROM session WHERE expires < ?").param(clock.millis()).update();
+            jdbc.sql("INSERT INTO session(token, username, expires) VALUES (?, ?, ?)")
+                    .params(hash(token), username, expires.toEpochMilli())
+                    .update();
+        });
         return new Login.Opened(
                 new Session(token, new Account(username, roles(row.get().roles())), expires));
     }
@@ -120,11 +119,8 @@ public final class Accounts {
     }
 
     public void close(String token) {
-        database.update(
-                jdbc ->
-                        jdbc.sql("DELETE FROM session WHERE token = ?")
-                                .param(hash(token))
-                                .update());
+        database.update(jdbc ->
+                jdbc.sql("DELETE FROM session WHERE token = ?").param(hash(token)).update());
     }
 
     private boolean tooManyFailures(String username) {
@@ -144,9 +140,7 @@ public final class Accounts {
                 failures.remove(failures.keySet().iterator().next());
             }
             failures.merge(
-                    username,
-                    new Failures(1, now),
-                    (old, _) -> new Failures(old.count() + 1, now));
+                    username, new Failures(1, now), (old, _) -> new Failures(old.count() + 1, now));
         }
     }
 

@@ -26,23 +26,19 @@ final class BearerFilter extends OncePerRequestFilter {
         var header = request.getHeader("Authorization");
         if (header != null && header.startsWith(PREFIX)) {
             accounts.find(header.substring(PREFIX.length()))
-                    .ifPresent(
-                            account -> {
-                                var context = SecurityContextHolder.createEmptyContext();
-                                context.setAuthentication(
-                                        UsernamePasswordAuthenticationToken.authenticated(
-                                                account.username(),
-                                                "",
-                                                account.roles().stream()
-                                                        .map(
-                                                                role ->
-                                                                        new SimpleGrantedAuthority(
-                                                                                "ROLE_"
-                                                                                        + role
-                                                                                                .name()))
-                                                        .toList()));
-                                SecurityContextHolder.setContext(context);
-                            });
+                    .ifPresent(account -> {
+                        var context = SecurityContextHolder.createEmptyContext();
+                        context.setAuthentication(
+                                UsernamePasswordAuthenticationToken.authenticated(
+                                        account.username(),
+                                        "",
+                                        account.roles().stream()
+                                                .map(role ->
+                                                        new SimpleGrantedAuthority(
+                                                                "ROLE_" + role.name()))
+                                                .toList()));
+                        SecurityContextHolder.setContext(context);
+                    });
         }
         chain.doFilter(request, response);
     }

@@ -22,10 +22,11 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * One SQLite file: WAL, {@code synchronous=FULL}, readers from a small pool, and one writer thread that commits what several callers ask for in one
- * transaction (group commit). Thread-safe.
+ * One SQLite file: WAL, {@code synchronous=FULL}, readers from a small pool, and one writer thread
+ * that commits what several callers ask for in one transaction (group commit). Thread-safe.
  *
- * <p>What {@link #write} returned is on disk. A task that throws takes back its own statements only.
+ * <p>What {@link #write} returned is on disk. A task that throws takes back its own statements
+ * only.
  */
 public final class Database implements AutoCloseable {
     private static final int QUEUE = 1_024;
@@ -113,11 +114,10 @@ public final class Database implements AutoCloseable {
 
     /** As {@link #write}, for work without an answer. */
     public void update(java.util.function.Consumer<JdbcClient> work) {
-        write(
-                jdbc -> {
-                    work.accept(jdbc);
-                    return Boolean.TRUE;
-                });
+        write(jdbc -> {
+            work.accept(jdbc);
+            return Boolean.TRUE;
+        });
     }
 
     private void requireOpen() {

@@ -53,11 +53,12 @@ public record EdgeConfiguration(
     }
 
     /**
+     * Reception by DICOM.
+     *
      * @param accept who may associate; empty means no one
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Dicom(
-            @Nullable String address, int port, String aeTitle, List<Accepted> accept) {
+    public record Dicom(@Nullable String address, int port, String aeTitle, List<Accepted> accept) {
         public Dicom {
             requirePort(port);
             requireAeTitle(aeTitle);

@@ -27,7 +27,9 @@ public record Home(Path root) {
         return root.resolve("ports.json");
     }
 
-    /** Written by the supervisor: where the inference process listens, and its token. Owner only. */
+    /**
+     * Written by the supervisor: where the inference process listens, and its token. Owner only.
+     */
     public Path inference() {
         return root.resolve("keys").resolve("inference.json");
     }

@@ -12,7 +12,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The ports an edge listens on, kept in {@code ports.json} so that others find them and a restart gets them again. */
+/**
+ * The ports an edge listens on, kept in {@code ports.json} so that others find them and a restart
+ * gets them again.
+ */
 public final class Ports {
     private final Home home;
     private final Map<String, Integer> ports = new ConcurrentSkipListMap<>();

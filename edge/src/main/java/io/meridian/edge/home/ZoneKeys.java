@@ -20,9 +20,11 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The site's master key and what is derived from it: HMAC-SHA-256 with the purpose's name. Thread-safe.
+ * The site's master key and what is derived from it: HMAC-SHA-256 with the purpose's name.
+ * Thread-safe.
  *
- * <p>Lose {@code keys/master.key} and every pseudonym, look-up and stored object is lost with it; it must be backed up.
+ * <p>Lose {@code keys/master.key} and every pseudonym, look-up and stored object is lost with it;
+ * it must be backed up.
  */
 public final class ZoneKeys {
     private static final int IV_BYTES = 12;
@@ -79,7 +81,9 @@ public final class ZoneKeys {
         }
     }
 
-    /** What stands for an identifier in look-ups: 32 hex digits of a keyed hash over kind and value. */
+    /**
+     * What stands for an identifier in look-ups: 32 hex digits of a keyed hash over kind and value.
+     */
     public String lookup(String kind, String value) {
         return HexFormat.of().formatHex(hmac(lookups, kind + '\0' + value), 0, 16);
     }

@@ -1,14 +1,17 @@
 package io.meridian.edge.http;
 
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.PathResourceResolver;
-import org.jspecify.annotations.Nullable;
-import java.io.IOException;
 
-/** The reading page from the web module's jar; paths that are no file belong to the page's own router. */
+/**
+ * The reading page from the web module's jar; paths that are no file belong to the page's own
+ * router.
+ */
 @Configuration(proxyBeanMethods = false)
 class Pages implements WebMvcConfigurer {
     private static final String PAGES = "classpath:/META-INF/resources/edge/";

@@ -1,4 +1,7 @@
-/** The research zone: the asynchronous, de-identified copy, its labels, legal bases and data-set versions. */
+/**
+ * The research zone: the asynchronous, de-identified copy, its labels, legal bases and data-set
+ * versions.
+ */
 @NullMarked
 package io.meridian.edge.research;
 

@@ -2,7 +2,10 @@ package io.meridian.edge.supervisor;
 
 import java.io.IOException;
 
-/** Ends a child with its parent: when the pipe that is its standard input closes, the parent is gone. */
+/**
+ * Ends a child with its parent: when the pipe that is its standard input closes, the parent is
+ * gone.
+ */
 public final class StdinWatch {
     private StdinWatch() {}
 
@@ -10,16 +13,15 @@ public final class StdinWatch {
         Thread.ofPlatform()
                 .daemon()
                 .name("stdin")
-                .start(
-                        () -> {
-                            try {
-                                while (System.in.read() >= 0) {
-                                    // what is written to us means nothing; only the end does
-                                }
-                            } catch (IOException e) {
-                                // a broken pipe is an end too
-                            }
-                            end.run();
-                        });
+                .start(() -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            // what is written to us means nothing; only the end does
+                        }
+                    } catch (IOException e) {
+                        // a broken pipe is an end too
+                    }
+                    end.run();
+                });
     }
 }

@@ -1,4 +1,7 @@
-/** The parent of an edge's processes: starts them, restarts them with backoff, ends them with itself. Uses the JDK alone. */
+/**
+ * The parent of an edge's processes: starts them, restarts them with backoff, ends them with
+ * itself. Uses the JDK alone.
+ */
 @NullMarked
 package io.meridian.edge.supervisor;
 
