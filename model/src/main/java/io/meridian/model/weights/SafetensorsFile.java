@@ -1,6 +1,8 @@
 package io.meridian.model.weights;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -71,6 +73,23 @@ public final class SafetensorsFile implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.allocate((int) tensor.size()).order(ByteOrder.LITTLE_ENDIAN);
         read(tensor, 0, bytes);
         return new Tensor(tensor.type(), tensor.shape(), bytes.flip());
+    }
+
+    /**
+     * Maps a tensor's bytes, little-endian and perhaps unaligned, without reading them; they live
+     * as long as {@code arena}, also after this file is closed.
+     */
+    public MemorySegment map(TensorInfo tensor, Arena arena) throws IOException {
+        return channel.map(
+                FileChannel.MapMode.READ_ONLY, dataBegin + tensor.offset(), tensor.size(), arena);
+    }
+
+    /** The tensor of this name, or a message that names it. */
+    public TensorInfo get(String name) {
+        return tensors.stream()
+                .filter(tensor -> tensor.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new WeightsException("tensor %s is missing".formatted(name)));
     }
 
     /** Reads everything. */

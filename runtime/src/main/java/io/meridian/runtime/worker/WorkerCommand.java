@@ -4,19 +4,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How to start a worker.
  *
  * @param command program and arguments
+ * @param environment added to this process's own
  * @param log where its standard error goes, appended
  * @param patience how long it may take until it is ready
  */
-public record WorkerCommand(List<String> command, Path log, Duration patience) {
+public record WorkerCommand(
+        List<String> command, Map<String, String> environment, Path log, Duration patience) {
     private static final String MAIN = "io.meridian.training.Worker";
 
     public WorkerCommand {
         command = List.copyOf(command);
+        environment = Map.copyOf(environment);
     }
 
     /**
@@ -39,6 +43,9 @@ public record WorkerCommand(List<String> command, Path log, Duration patience) {
         command.add(classPath);
         command.add(MAIN);
         command.add("--threads=" + threads);
-        return new WorkerCommand(command, log, Duration.ofSeconds(60));
+        // OpenMP's pool has as many threads as are used, and they sleep between operations.
+        Map<String, String> environment =
+                Map.of("OMP_NUM_THREADS", String.valueOf(threads), "OMP_WAIT_POLICY", "PASSIVE");
+        return new WorkerCommand(command, environment, log, Duration.ofSeconds(60));
     }
 }

@@ -38,6 +38,7 @@ public final class WorkerProcess implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command.command())
                         .redirectError(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
+        builder.environment().putAll(command.environment());
         builder.environment().put(Token.VARIABLE, token.value());
         Process process = builder.start();
         try {
