@@ -106,7 +106,7 @@ public final class NpzFile implements AutoCloseable {
         byte[] length = in.readNBytes(magic[6] == 1 ? 2 : 4);
         long size = 0;
         for (int i = length.length - 1; i >= 0; i--) {
-            size = size << 8 | length[i] & 0xff;
+            size = (size << 8) | (length[i] & 0xff);
         }
         if (size > MAXIMUM_HEADER) {
             throw new NumpyException(
