@@ -47,11 +47,13 @@ public final class Section {
     }
 
     private void put(NodeTuple entry) {
-        if (entry.getKeyNode() instanceof ScalarNode key) {
-            fields.put(key.getValue(), entry.getValueNode());
-            lines.put(key.getValue(), YamlText.line(key));
+        int at = YamlText.line(entry.getKeyNode());
+        if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+            problems.add(at, path, "a field's name must be a word");
+        } else if (fields.putIfAbsent(key.getValue(), entry.getValueNode()) != null) {
+            problems.add(at, field(key.getValue()), "is given twice; remove one");
         } else {
-            problems.add(YamlText.line(entry.getKeyNode()), path, "a field's name must be a word");
+            lines.put(key.getValue(), at);
         }
     }
 
