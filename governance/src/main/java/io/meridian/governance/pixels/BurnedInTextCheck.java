@@ -3,9 +3,10 @@ package io.meridian.governance.pixels;
 import java.util.Optional;
 
 /**
- * Looks for lines of text in a picture: rows of thin strokes of one brightness and one height, bright on dark or dark on bright, 6 to about
- * 160 pixels high. It finds that there is text, not what it says; a single letter such as an L or R marker is no line and passes.
- * Stateless and thread-safe.
+ * Looks for lines of text in a picture: rows of thin strokes of one brightness and one height,
+ * bright on dark or dark on bright, 6 to about 160 pixels high. It finds that there is text, not
+ * what it says; a single letter such as an L or R marker is no line and passes. Stateless and
+ * thread-safe.
  */
 public final class BurnedInTextCheck {
     /** Text is looked for at this size and at halves of it until it would be smaller than this. */
@@ -36,8 +37,12 @@ public final class BurnedInTextCheck {
             var found = findAt(scaled);
             if (found.isPresent()) {
                 var factor = 1 << scale;
-                return found.map(line -> new Region(
-                        line.x() * factor, line.y() * factor, line.width() * factor, line.height() * factor));
+                return found.map(line ->
+                        new Region(
+                                line.x() * factor,
+                                line.y() * factor,
+                                line.width() * factor,
+                                line.height() * factor));
             }
         }
         return Optional.empty();

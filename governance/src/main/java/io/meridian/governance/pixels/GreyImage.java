@@ -1,6 +1,9 @@
 package io.meridian.governance.pixels;
 
-/** A picture in 8-bit grey, row by row, as a viewer would show it without windowing. Immutable as long as its array is left alone. */
+/**
+ * A picture in 8-bit grey, row by row, as a viewer would show it without windowing. Immutable as
+ * long as its array is left alone.
+ */
 public final class GreyImage {
     private final int width;
     private final int height;
@@ -15,8 +18,9 @@ public final class GreyImage {
     /** An image over unsigned bytes, {@code width * height} of them; not copied. */
     public static GreyImage of(int width, int height, byte[] pixels) {
         if (width < 1 || height < 1 || pixels.length != (long) width * height) {
-            throw new IllegalArgumentException("a grey image of %d x %d needs as many pixels; got %d"
-                    .formatted(width, height, pixels.length));
+            throw new IllegalArgumentException(
+                    "a grey image of %d x %d needs as many pixels; got %d"
+                            .formatted(width, height, pixels.length));
         }
         return new GreyImage(width, height, pixels);
     }

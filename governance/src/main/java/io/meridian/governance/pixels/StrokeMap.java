@@ -1,8 +1,8 @@
 package io.meridian.governance.pixels;
 
 /**
- * The thin bright structures of a picture: white top-hat with a square wider than a stroke, cut at a threshold well above the picture's own
- * noise.
+ * The thin bright structures of a picture: white top-hat with a square wider than a stroke, cut at
+ * a threshold well above the picture's own noise.
  *
  * @param image the picture that was looked at
  * @param mask true where a stroke is, row by row
@@ -38,7 +38,9 @@ record StrokeMap(GreyImage image, boolean[] mask) {
         return values;
     }
 
-    /** Least (or greatest) value of the square around each pixel; beyond the border nothing counts. */
+    /**
+     * Least (or greatest) value of the square around each pixel; beyond the border nothing counts.
+     */
     private static byte[] sweep(byte[] values, int w, int h, boolean least) {
         var flip = least ? 0 : 0xff;
         var across = new byte[values.length];
@@ -67,7 +69,10 @@ record StrokeMap(GreyImage image, boolean[] mask) {
         return result;
     }
 
-    /** Standard deviation of the noise: median of the absolute differences of diagonal neighbours' mean, scaled (robust against edges). */
+    /**
+     * Standard deviation of the noise: median of the absolute differences of diagonal neighbours'
+     * mean, scaled (robust against edges).
+     */
     private static int noise(GreyImage image) {
         var counts = new int[256];
         var total = 0;

@@ -17,7 +17,10 @@ record StrokePart(int left, int top, int right, int bottom) {
         return bottom - top + 1;
     }
 
-    /** The connected parts of a map whose strokes are widened by one pixel to each side, so that a thin letter does not fall apart. */
+    /**
+     * The connected parts of a map whose strokes are widened by one pixel to each side, so that a
+     * thin letter does not fall apart.
+     */
     static List<StrokePart> of(StrokeMap strokes) {
         var w = strokes.image().width();
         var h = strokes.image().height();

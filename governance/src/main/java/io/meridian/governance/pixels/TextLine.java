@@ -58,7 +58,10 @@ final class TextLine {
         last = part;
     }
 
-    /** What distinguishes text from anatomy: many strokes side by side, of one brightness, filling part of the row. */
+    /**
+     * What distinguishes text from anatomy: many strokes side by side, of one brightness, filling
+     * part of the row.
+     */
     Evidence evidence(StrokeMap strokes) {
         var w = strokes.image().width();
         var runs = 0;
@@ -101,7 +104,13 @@ final class TextLine {
      * @param brightness mean of the strokes' brightest pixels
      * @param spread their standard deviation
      */
-    record Evidence(int height, double length, double strokes, double fill, double brightness, double spread) {
+    record Evidence(
+            int height,
+            double length,
+            double strokes,
+            double fill,
+            double brightness,
+            double spread) {
         boolean isText() {
             return length >= 1.8
                     && strokes >= 3

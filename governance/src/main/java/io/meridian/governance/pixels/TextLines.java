@@ -14,10 +14,14 @@ final class TextLines {
 
     /** All rows of strokes, text or not, from left to right. */
     static Stream<TextLine> of(StrokeMap strokes) {
-        var parts = StrokePart.of(strokes).stream()
-                .filter(part -> part.height() >= LEAST_HEIGHT && part.height() <= GREATEST_HEIGHT)
-                .sorted(Comparator.comparingInt(StrokePart::left).thenComparingInt(StrokePart::top))
-                .toList();
+        var parts =
+                StrokePart.of(strokes).stream()
+                        .filter(part ->
+                                part.height() >= LEAST_HEIGHT && part.height() <= GREATEST_HEIGHT)
+                        .sorted(
+                                Comparator.comparingInt(StrokePart::left)
+                                        .thenComparingInt(StrokePart::top))
+                        .toList();
         var open = new ArrayList<TextLine>();
         var done = new ArrayList<TextLine>();
         for (var part : parts) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
 
-/** Reads the images of a MedMNIST file: every array of unsigned bytes and shape (n, height, width). */
+/**
+ * Reads the images of a MedMNIST file: every array of unsigned bytes and shape (n, height, width).
+ */
 final class Npz {
     private static final Pattern SHAPE = Pattern.compile("'shape': \\((\\d+), (\\d+), (\\d+)\\)");
 

@@ -8,7 +8,10 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.random.RandomGenerator;
 
-/** Pictures that look like chest radiographs, with ribs, a heart, noise, and text where a test wants it. */
+/**
+ * Pictures that look like chest radiographs, with ribs, a heart, noise, and text where a test wants
+ * it.
+ */
 final class Phantom {
     private final RandomGenerator random;
 
@@ -26,9 +29,18 @@ final class Phantom {
                 var v = (y - height / 2.0) / height;
                 var body = 190 - 300 * u * u * u * u * 8;
                 var side = Math.abs(u) - 0.2;
-                var lung = side * side / 0.02 + v * v / 0.14 < 1 ? -110 * (1 - (side * side / 0.02 + v * v / 0.14)) : 0;
-                var rib = 22 * Math.max(0, Math.sin(v * 55 + u * u * 30 + phase)) * (Math.abs(u) < 0.4 ? 1 : 0);
-                var heart = (u - 0.06) * (u - 0.06) / 0.02 + (v - 0.15) * (v - 0.15) / 0.03 < 1 ? 50 : 0;
+                var lung =
+                        side * side / 0.02 + v * v / 0.14 < 1
+                                ? -110 * (1 - (side * side / 0.02 + v * v / 0.14))
+                                : 0;
+                var rib =
+                        22
+                                * Math.max(0, Math.sin(v * 55 + u * u * 30 + phase))
+                                * (Math.abs(u) < 0.4 ? 1 : 0);
+                var heart =
+                        (u - 0.06) * (u - 0.06) / 0.02 + (v - 0.15) * (v - 0.15) / 0.03 < 1
+                                ? 50
+                                : 0;
                 var value = body + lung + rib + heart + random.nextGaussian() * noise;
                 raster.setSample(x, y, 0, (int) Math.clamp(value * 0.85, 0, 255));
             }
@@ -37,11 +49,22 @@ final class Phantom {
     }
 
     /** Draws a line of text; {@code height} is the font's size in pixels. */
-    static void write(BufferedImage image, String text, String font, int style, int height, int grey, int x, int y, boolean smooth) {
+    static void write(
+            BufferedImage image,
+            String text,
+            String font,
+            int style,
+            int height,
+            int grey,
+            int x,
+            int y,
+            boolean smooth) {
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING,
-                smooth ? RenderingHints.VALUE_TEXT_ANTIALIAS_ON : RenderingHints.VALUE_TEXT_ANTIALIAS_OFF);
+                smooth
+                        ? RenderingHints.VALUE_TEXT_ANTIALIAS_ON
+                        : RenderingHints.VALUE_TEXT_ANTIALIAS_OFF);
         graphics.setFont(new Font(font, style, height));
         // The colour is stated in the picture's own linear grey.
         graphics.setColor(new Color(grey, grey, grey));
