@@ -7,6 +7,7 @@ package io.meridian.governance.pixels;
  * @param image the picture that was looked at
  * @param mask true where a stroke is, row by row
  */
+@SuppressWarnings("ArrayRecordComponent") // lives for one search, never compared
 record StrokeMap(GreyImage image, boolean[] mask) {
     /** Half the side of the square: strokes up to twice this wide are seen. */
     private static final int RADIUS = 3;
