@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.training;
+
+import org.jspecify.annotations.NullMarked;
