@@ -1,0 +1,37 @@
+package io.meridian.cli.demo;
+
+import io.meridian.cli.api.ApiClient;
+import io.meridian.cli.serving.LineageTree;
+
+/** Chapter 9: the lineage of one result, printed as a tree. */
+final class Answer {
+    private final Platform platform;
+    private final Story story;
+    private final DemoReport report;
+
+    Answer(Platform platform, Story story, DemoReport report) {
+        this.platform = platform;
+        this.story = story;
+        this.report = report;
+    }
+
+    void run(Reviewing.Reviewed reviewed) {
+        var api = reviewed.edge().api();
+        var reference =
+                api.get("/api/v1/results/" + ApiClient.encode(reviewed.resultId()))
+                        .path("entry")
+                        .asString();
+        var tree =
+                LineageTree.of(api.get("/api/v1/lineage?reference=" + ApiClient.encode(reference)));
+        tree.print(line -> story.line("         " + line));
+        var steps = tree.all().count();
+        var verified = tree.all().filter(node -> node.state().equals("verified")).count();
+        var elsewhere = tree.all().filter(node -> node.state().equals("held-elsewhere")).count();
+        report.lineageVerified = verified > 0 && verified + elsewhere == steps;
+        story.fact(
+                "%d steps: %d verified here, %d held by the hospital that owns them",
+                steps, verified, elsewhere);
+        var platformSites = platform.edges().size();
+        story.fact("the same question can be asked at each of the %d hospitals and at the hub", platformSites);
+    }
+}

@@ -1,0 +1,158 @@
+package io.meridian.cli.demo;
+
+import io.meridian.cli.api.ApiClient;
+import io.meridian.cli.api.Credentials;
+import io.meridian.cli.process.PlatformProcess;
+import io.meridian.cli.process.PlatformProcess.Launch;
+import io.meridian.cli.site.EdgeHome;
+import io.meridian.cli.site.HubHome;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The demo's processes: one hub, the hospitals' edges, and one archive (PACS) that they share. */
+final class Platform implements AutoCloseable {
+    static final String PACS_TITLE = "DEMO_PACS";
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final Path home;
+    private final Story story;
+    private final List<EdgeSite> edges = new ArrayList<>();
+    private @Nullable PlatformProcess pacs;
+    private @Nullable PlatformProcess hubProcess;
+    private @Nullable HubHome hubHome;
+    private @Nullable ApiClient hub;
+    private volatile boolean closed;
+
+    Platform(Path home, Story story) {
+        this.home = home;
+        this.story = story;
+    }
+
+    void start(int sites) {
+        pacs =
+                PlatformProcess.start(
+                        new Launch(
+                                "pacs",
+                                "cli",
+                                "io.meridian.cli.Meridian",
+                                List.of("-Xmx48m", "-XX:+UseSerialGC"),
+                                List.of(
+                                        "dicom",
+                                        "receive",
+                                        "--port",
+                                        "0",
+                                        "--aet",
+                                        PACS_TITLE,
+                                        "--any-caller",
+                                        "--out",
+                                        home.resolve("pacs").toString())),
+                        home.resolve("logs/pacs.log"),
+                        PATIENCE);
+        hubHome = HubHome.init(home.resolve("hub"), "Demo hub");
+        startHub();
+        story.fact(
+                "hub: %s (console and API), its own authority, a gate policy, an admin account",
+                hub().base());
+        for (var number = 1; number <= sites; number++) {
+            var site = "hospital-" + number;
+            var token = token(site);
+            var edgeHome =
+                    EdgeHome.init(
+                            home.resolve(site),
+                            site,
+                            EdgeSite.titleOf(number),
+                            "%s@127.0.0.1:%d"
+                                    .formatted(PACS_TITLE, pacs().port("dicom")),
+                            List.of(EdgeSite.modalityTitle(number) + "@127.0.0.1"));
+            edgeHome.enrol(token);
+            var edge = new EdgeSite(number, site, edgeHome, home.resolve("logs"));
+            edges.add(edge);
+            edge.start();
+            story.fact(
+                    "%s (%s): certificate received, pages %s, DICOM port %d",
+                    site, EdgeSite.titleOf(number), edge.api().base(), edge.dicomPort());
+        }
+        story.watch(
+                PATIENCE,
+                "connecting the hospitals",
+                () -> Story.Progress.of(onlineSites(), sites, "hospitals online"));
+    }
+
+    ApiClient hub() {
+        return java.util.Objects.requireNonNull(hub, "the hub is not started");
+    }
+
+    List<EdgeSite> edges() {
+        return List.copyOf(edges);
+    }
+
+    String hubAccounts() {
+        return account(java.util.Objects.requireNonNull(hubHome).admin());
+    }
+
+    static String account(Credentials credentials) {
+        return credentials.username() + " / " + credentials.password();
+    }
+
+    void stopHub() {
+        if (hubProcess != null) {
+            hubProcess.close();
+        }
+    }
+
+    void startHub() {
+        var its = java.util.Objects.requireNonNull(hubHome);
+        hubProcess = its.start(home.resolve("logs/hub-process.log"), PATIENCE);
+        hub =
+                ApiClient.login(
+                        URI.create("http://127.0.0.1:" + hubProcess.port("http")), its.admin());
+    }
+
+    /** Sites that the hub sees online now. */
+    long onlineSites() {
+        var online = 0L;
+        for (var site : hub().get("/api/v1/sites")) {
+            if (site.path("state").asString().equals("online")) {
+                online++;
+            }
+        }
+        return online;
+    }
+
+    void join() {
+        while (!closed) {
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        edges.reversed().forEach(EdgeSite::close);
+        stopHub();
+        if (pacs != null) {
+            pacs.close();
+        }
+    }
+
+    private PlatformProcess pacs() {
+        return java.util.Objects.requireNonNull(pacs, "the archive is not started");
+    }
+
+    private String token(String site) {
+        return hub().post(
+                        "/api/v1/enrolment-tokens",
+                        Map.of("site", site, "title", site, "ttlMinutes", 30))
+                .path("token")
+                .asString();
+    }
+}

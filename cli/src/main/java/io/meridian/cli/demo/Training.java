@@ -1,0 +1,203 @@
+package io.meridian.cli.demo;
+
+import io.meridian.cli.CommandException;
+import io.meridian.cli.api.ApiClient;
+import io.meridian.cli.process.PlatformProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Chapter 4: the federated job, with one hospital going away in the middle, and the comparison. */
+final class Training {
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+    private static final int EPOCHS_PER_ROUND = 2;
+
+    private final Platform platform;
+    private final Story story;
+    private final DemoReport report;
+    private final DemoSettings settings;
+    private int toldRounds;
+    private Interruption interruption = Interruption.AHEAD;
+
+    private enum Interruption {
+        AHEAD,
+        AWAY,
+        BACK
+    }
+
+    /** What training left at the hub: the model learnt together, and each hospital's own. */
+    record Packages(String together, Map<String, String> alone) {}
+
+    Training(Platform platform, Story story, DemoReport report, DemoSettings settings) {
+        this.platform = platform;
+        this.story = story;
+        this.report = report;
+        this.settings = settings;
+    }
+
+    Packages run() {
+        var federated = submit("chest-federated.yaml", "rounds: 6", "rounds: " + settings.rounds());
+        watch(federated);
+        var together = packages(federated);
+        var epochs = settings.rounds() * EPOCHS_PER_ROUND;
+        story.fact("for comparison, every hospital alone: %d epochs of the same network", epochs);
+        var local = submit("chest-local.yaml", "epochs: 12", "epochs: " + epochs);
+        watchLocal(local);
+        return new Packages(together.values().iterator().next(), packages(local));
+    }
+
+    private String submit(String example, String from, String to) {
+        try {
+            var file = PlatformProcess.root().resolve("examples").resolve(example);
+            var yaml = Files.readString(file).replace(from, to);
+            yaml = yaml.replace("seed: 7", "seed: " + settings.seed());
+            yaml = yaml.replace("quorum: 2", "quorum: " + Math.max(1, settings.sites() - 1));
+            var id =
+                    platform.hub()
+                            .post(
+                                    "/api/v1/jobs",
+                                    "application/yaml",
+                                    yaml.getBytes(StandardCharsets.UTF_8))
+                            .path("id")
+                            .asString();
+            story.fact("job %s submitted (examples/%s)", id, example);
+            return id;
+        } catch (IOException e) {
+            throw new CommandException("the example job cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void watch(String id) {
+        story.watch(
+                PATIENCE,
+                "training",
+                () -> {
+                    var job = job(id);
+                    tell(job);
+                    interruptOneHospital();
+                    return new Story.Progress(finished(job), progress(job));
+                });
+        tell(job(id));
+        if (interruption == Interruption.AWAY) {
+            comeBack();
+        }
+        platform.edges().getLast();
+        story.watch(
+                Duration.ofMinutes(2),
+                "reconnecting",
+                () ->
+                        Story.Progress.of(
+                                platform.onlineSites(), settings.sites(), "hospitals online"));
+    }
+
+    private void watchLocal(String id) {
+        story.watch(
+                PATIENCE,
+                "local training",
+                () -> {
+                    var job = job(id);
+                    return new Story.Progress(finished(job), progress(job));
+                });
+    }
+
+    private JsonNode job(String id) {
+        return platform.hub().get("/api/v1/jobs/" + ApiClient.encode(id));
+    }
+
+    /** Prints every round that was published since the last look. */
+    private void tell(JsonNode job) {
+        for (var round : job.path("rounds")) {
+            var number = round.path("round").asInt();
+            if (number <= toldRounds || !round.path("state").asString().equals("published")) {
+                continue;
+            }
+            toldRounds = number;
+            var accepted = 0;
+            var sites = new StringBuilder();
+            for (var update : round.path("updates")) {
+                if (update.path("state").asString().equals("accepted")) {
+                    accepted++;
+                    sites.append(
+                            "  %s %d images"
+                                    .formatted(
+                                            update.path("site").asString(),
+                                            update.path("examples").asLong()));
+                }
+            }
+            var seconds = round.path("seconds").asDouble();
+            report.rounds.add(new DemoReport.Round(number, accepted, seconds));
+            story.fact(
+                    "round %d: %d updates in %.1f s, mean loss %.4f%s",
+                    number, accepted, seconds, round.path("meanLoss").asDouble(), sites);
+        }
+    }
+
+    /** One hospital is stopped after the first round and started again after the next. */
+    private void interruptOneHospital() {
+        if (settings.sites() < 3 || settings.rounds() < 3) {
+            return;
+        }
+        var edge = platform.edges().getLast();
+        if (interruption == Interruption.AHEAD && toldRounds >= 1) {
+            story.fact("%s is switched off in the middle; the round goes on", edge.site());
+            edge.stop();
+            interruption = Interruption.AWAY;
+        } else if (interruption == Interruption.AWAY && toldRounds >= 2) {
+            comeBack();
+        }
+    }
+
+    private void comeBack() {
+        var edge = platform.edges().getLast();
+        edge.start();
+        story.fact("%s is back", edge.site());
+        interruption = Interruption.BACK;
+    }
+
+    private Map<String, String> packages(String id) {
+        var packages = new LinkedHashMap<String, String>();
+        for (var made : job(id).path("packages")) {
+            packages.put(made.path("name").asString(), made.path("digest").asString());
+        }
+        if (packages.isEmpty()) {
+            throw new CommandException("job " + id + " ended without a package");
+        }
+        return packages;
+    }
+
+    private static boolean finished(JsonNode job) {
+        return switch (job.path("state").asString()) {
+            case "running" -> false;
+            case "finished" -> true;
+            default ->
+                    throw new CommandException(
+                            "job %s ended as %s: %s"
+                                    .formatted(
+                                            job.path("id").asString(),
+                                            job.path("state").asString(),
+                                            job.path("reason").asString("no reason given")));
+        };
+    }
+
+    private static String progress(JsonNode job) {
+        var text = new StringBuilder();
+        for (var round : job.path("rounds")) {
+            if (round.path("state").asString().equals("published")) {
+                continue;
+            }
+            text.append("round %d of %d:".formatted(round.path("round").asInt(), job.path("roundsPlanned").asInt()));
+            for (var update : round.path("updates")) {
+                text.append(
+                        " %s %s"
+                                .formatted(
+                                        update.path("site").asString(),
+                                        update.path("state").asString()));
+            }
+        }
+        return text.isEmpty() ? "between rounds" : text.toString();
+    }
+}

@@ -1,0 +1,144 @@
+package io.meridian.cli.phantom;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.random.RandomGenerator;
+
+/**
+ * A chest-radiograph-like picture: torso, mediastinum, heart, ribs, two lungs, and, where asked,
+ * an opacity in one lung. 12 bits in {@code short}s, MONOCHROME2: bright is dense.
+ */
+final class PhantomImage {
+    static final int MAXIMUM = 4095;
+
+    private final int size;
+    private final double[] density;
+
+    private PhantomImage(int size) {
+        this.size = size;
+        this.density = new double[size * size];
+    }
+
+    static PhantomImage draw(
+            PhantomSettings settings, boolean diseased, RandomGenerator anatomy, RandomGenerator view) {
+        var image = new PhantomImage(settings.size());
+        image.body(settings.contrast(), anatomy, view);
+        image.ribs(anatomy, view);
+        if (diseased) {
+            image.opacity(settings.opacity(), anatomy, view);
+        }
+        image.noise(settings.noise(), view);
+        return image;
+    }
+
+    /** Writes text into the pixels, as some devices do. */
+    void burnIn(String text) {
+        var canvas = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
+        var graphics = canvas.createGraphics();
+        graphics.setRenderingHint(
+                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setColor(Color.WHITE);
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, Math.max(12, size / 12)));
+        graphics.drawString(text, size / 24, size / 9);
+        graphics.dispose();
+        var raster = canvas.getRaster();
+        for (var y = 0; y < size; y++) {
+            for (var x = 0; x < size; x++) {
+                var ink = raster.getSample(x, y, 0) / 255.0;
+                density[y * size + x] = density[y * size + x] * (1 - ink) + ink;
+            }
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The stored values, row by row, 0 to {@value #MAXIMUM}. */
+    short[] pixels() {
+        var pixels = new short[density.length];
+        for (var i = 0; i < density.length; i++) {
+            pixels[i] = (short) Math.round(Math.clamp(density[i], 0, 1) * MAXIMUM);
+        }
+        return pixels;
+    }
+
+    private void body(double contrast, RandomGenerator anatomy, RandomGenerator view) {
+        var width = 0.40 + 0.05 * anatomy.nextDouble();
+        var lungWidth = 0.13 + 0.03 * anatomy.nextDouble();
+        var lungHeight = 0.27 + 0.05 * anatomy.nextDouble();
+        var heart = 0.12 + 0.05 * anatomy.nextDouble();
+        var shiftX = 0.03 * (view.nextDouble() - 0.5);
+        var shiftY = 0.05 * (view.nextDouble() - 0.5);
+        for (var row = 0; row < size; row++) {
+            for (var column = 0; column < size; column++) {
+                var x = (column + 0.5) / size - 0.5 - shiftX;
+                var y = (row + 0.5) / size - 0.5 - shiftY;
+                var torso = soft(ellipse(x, y - 0.1, width, 0.62));
+                var lungs =
+                        Math.max(
+                                soft(ellipse(x + 0.19, y + 0.02, lungWidth, lungHeight)),
+                                soft(ellipse(x - 0.19, y + 0.02, lungWidth, lungHeight)));
+                var spine = Math.exp(-x * x / (2 * 0.03 * 0.03));
+                var cardiac = soft(ellipse(x - 0.05, y - 0.14, heart, 0.15));
+                var value = 0.05 + 0.55 * torso - 0.38 * contrast * lungs * torso;
+                value += 0.16 * spine * torso + 0.20 * cardiac * torso;
+                density[row * size + column] = value;
+            }
+        }
+    }
+
+    private void ribs(RandomGenerator anatomy, RandomGenerator view) {
+        var spacing = 0.075 + 0.01 * anatomy.nextDouble();
+        var phase = view.nextDouble() * spacing;
+        for (var row = 0; row < size; row++) {
+            for (var column = 0; column < size; column++) {
+                var x = (column + 0.5) / size - 0.5;
+                var y = (row + 0.5) / size - 0.5;
+                var chest = soft(ellipse(x, y + 0.02, 0.36, 0.34));
+                var wave = Math.cos(2 * Math.PI * (y + 0.9 * x * x + phase) / spacing);
+                density[row * size + column] += 0.05 * chest * Math.max(0, wave - 0.3);
+            }
+        }
+    }
+
+    private void opacity(double strength, RandomGenerator anatomy, RandomGenerator view) {
+        var side = anatomy.nextBoolean() ? 0.19 : -0.19;
+        var centreX = side + 0.05 * (anatomy.nextDouble() - 0.5);
+        var centreY = -0.05 + 0.24 * (anatomy.nextDouble() - 0.5);
+        var spots = 3 + anatomy.nextInt(4);
+        for (var spot = 0; spot < spots; spot++) {
+            var x0 = centreX + 0.06 * view.nextGaussian();
+            var y0 = centreY + 0.07 * view.nextGaussian();
+            var spread = 0.025 + 0.03 * anatomy.nextDouble();
+            var peak = strength * (0.4 + 0.6 * anatomy.nextDouble());
+            for (var row = 0; row < size; row++) {
+                for (var column = 0; column < size; column++) {
+                    var x = (column + 0.5) / size - 0.5 - x0;
+                    var y = (row + 0.5) / size - 0.5 - y0;
+                    density[row * size + column] +=
+                            peak * Math.exp(-(x * x + y * y) / (2 * spread * spread));
+                }
+            }
+        }
+    }
+
+    private void noise(double deviation, RandomGenerator view) {
+        for (var i = 0; i < density.length; i++) {
+            density[i] += deviation * view.nextGaussian();
+        }
+    }
+
+    /** Below 1 inside an axis-parallel ellipse around the origin, above 1 outside. */
+    private static double ellipse(double x, double y, double halfWidth, double halfHeight) {
+        return Math.sqrt(
+                x * x / (halfWidth * halfWidth) + y * y / (halfHeight * halfHeight));
+    }
+
+    /** 1 inside, 0 outside, with a smooth edge. */
+    private static double soft(double distance) {
+        return 1 / (1 + Math.exp((distance - 1) * 18));
+    }
+}

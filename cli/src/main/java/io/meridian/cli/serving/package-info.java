@@ -1,0 +1,5 @@
+/** Commands about results: reviews and lineage. */
+@NullMarked
+package io.meridian.cli.serving;
+
+import org.jspecify.annotations.NullMarked;

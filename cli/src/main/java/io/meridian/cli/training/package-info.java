@@ -1,0 +1,5 @@
+/** Commands of the model developer: jobs. */
+@NullMarked
+package io.meridian.cli.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+import { BarChart, LineChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import * as echarts from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+
+echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+
+/** An ECharts chart that follows its options and its size. */
+export function Chart({ options, label }: { options: echarts.EChartsCoreOption; label: string }) {
+  const element = useRef<HTMLDivElement>(null);
+  const chart = useRef<echarts.ECharts>(undefined);
+  useEffect(() => {
+    if (!element.current) return;
+    const dark = window.matchMedia('(prefers-color-scheme: dark)').matches;
+    const made = echarts.init(element.current, dark ? 'dark' : undefined);
+    chart.current = made;
+    const observer = new ResizeObserver(() => made.resize());
+    observer.observe(element.current);
+    return () => {
+      observer.disconnect();
+      made.dispose();
+    };
+  }, []);
+  useEffect(() => {
+    chart.current?.setOption({ backgroundColor: 'transparent', aria: { enabled: true }, tooltip: { trigger: 'axis', renderMode: 'richText' }, ...options });
+  }, [options]);
+  return <div className="chart" ref={element} role="img" aria-label={label} />;
+}

@@ -1,0 +1,62 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { useLanguage, useTexts } from './language';
+import { Login } from './Login';
+import { storedSession, storeSession } from './session';
+import { shared } from './texts';
+
+export interface Page {
+  path: string;
+  title: string;
+  content: ReactNode;
+}
+
+/** What is around every page: the name, the pages' names, language, account; and the login before all. */
+export function Frame({ name, subtitle, pages, route }: { name: string; subtitle: string; pages: Page[]; route: string[] }) {
+  const [session, setSession] = useState(storedSession);
+  const { language, choose } = useLanguage();
+  const text = useTexts(shared);
+  useEffect(() => {
+    const ended = () => setSession(undefined);
+    window.addEventListener('meridian-logout', ended);
+    return () => window.removeEventListener('meridian-logout', ended);
+  }, []);
+  const languageButton = (
+    <button className="plain" onClick={() => choose(language === 'en' ? 'zh' : 'en')}>
+      {text('language')}
+    </button>
+  );
+  if (!session) return <Login name={name} subtitle={subtitle} language={languageButton} onSession={setSession} />;
+  const page = pages.find((candidate) => candidate.path === (route[0] ?? '')) ?? pages[0];
+  return (
+    <div className="frame">
+      <header>
+        <img src="./icon.svg" alt="" width="28" height="28" />
+        <strong>{name}</strong>
+        <span className="quiet">{subtitle}</span>
+        <span className="spring" />
+        {languageButton}
+        <span className="quiet">{session.username}</span>
+        <button
+          className="plain"
+          onClick={() => {
+            storeSession(undefined);
+            setSession(undefined);
+          }}
+        >
+          {text('logout')}
+        </button>
+      </header>
+      <nav aria-label={name}>
+        {pages.map((each) => (
+          <a key={each.path} href={`#/${each.path}`} aria-current={each === page ? 'page' : undefined}>
+            {each.title}
+          </a>
+        ))}
+      </nav>
+      <main>
+        <h1>{page?.title}</h1>
+        {page?.content}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Texts } from './language';
+
+/** Words that both consoles use. */
+export const shared = {
+  login: ['Log in', '登录'],
+  logout: ['Log out', '退出'],
+  username: ['Account', '账号'],
+  password: ['Password', '密码'],
+  loading: ['Loading …', '加载中…'],
+  nothing: ['Nothing here yet.', '暂无内容。'],
+  failed: ['This could not be loaded:', '无法加载：'],
+  language: ['中文', 'English'],
+  verified: ['verified', '已验证'],
+  'held-elsewhere': ['held elsewhere', '由他处保存'],
+  erased: ['erased', '已删除'],
+  missing: ['missing', '缺失'],
+  lineage: ['Lineage', '溯源'],
+  lineageHint: ['Digest of a manifest or reference of a journal entry', '清单摘要或日志条目引用'],
+  trace: ['Trace', '追溯'],
+  role: ['Role', '关系'],
+  notForCare: ['Decision support only. The doctor decides.', '仅供辅助参考，由医生作出诊断。'],
+} as const satisfies Texts;

@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react';
+import { get } from './api';
+
+export type Live<T> = { state: 'loading' } | { state: 'failed'; message: string } | { state: 'ready'; value: T };
+
+/** What a path answers, asked again every few seconds while the page is visible. */
+export function useLive<T>(path: string | undefined, everySeconds = 2): Live<T> {
+  const [live, setLive] = useState<Live<T>>({ state: 'loading' });
+  useEffect(() => {
+    if (!path) return;
+    let ended = false;
+    let timer: number | undefined;
+    const look = async () => {
+      try {
+        if (!document.hidden) {
+          const value = await get<T>(path);
+          if (!ended) setLive({ state: 'ready', value });
+        }
+      } catch (problem) {
+        if (!ended) setLive((now) => (now.state === 'ready' ? now : { state: 'failed', message: String((problem as Error).message) }));
+      }
+      if (!ended) timer = window.setTimeout(() => void look(), everySeconds * 1000);
+    };
+    setLive({ state: 'loading' });
+    void look();
+    return () => {
+      ended = true;
+      window.clearTimeout(timer);
+    };
+  }, [path, everySeconds]);
+  return live;
+}
