@@ -84,7 +84,7 @@ final class Acquisition {
                     var received = 0L;
                     var pending = 0L;
                     for (var edge : platform.edges()) {
-                        var counts = edge.api().get("/api/v1/status").path("counts");
+                        var counts = edge.administrator().get("/api/v1/status").path("counts");
                         received += counts.path("received").asLong();
                         pending += counts.path("pending").asLong();
                     }

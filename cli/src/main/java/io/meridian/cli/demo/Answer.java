@@ -5,21 +5,21 @@ import io.meridian.cli.serving.LineageTree;
 
 /** Chapter 9: the lineage of one result, printed as a tree. */
 final class Answer {
-    private final Platform platform;
     private final Story story;
     private final DemoReport report;
 
-    Answer(Platform platform, Story story, DemoReport report) {
-        this.platform = platform;
+    Answer(Story story, DemoReport report) {
         this.story = story;
         this.report = report;
     }
 
     void run(Reviewing.Reviewed reviewed) {
-        var api = reviewed.edge().api();
+        var api = reviewed.edge().auditor();
         var reference =
-                api.get("/api/v1/results/" + ApiClient.encode(reviewed.resultId()))
-                        .path("entry")
+                reviewed.edge()
+                        .radiologist()
+                        .get("/api/v1/results/" + ApiClient.encode(reviewed.resultId()))
+                        .path("reference")
                         .asString();
         var tree =
                 LineageTree.of(api.get("/api/v1/lineage?reference=" + ApiClient.encode(reference)));
@@ -31,7 +31,5 @@ final class Answer {
         story.fact(
                 "%d steps: %d verified here, %d held by the hospital that owns them",
                 steps, verified, elsewhere);
-        var platformSites = platform.edges().size();
-        story.fact("the same question can be asked at each of the %d hospitals and at the hub", platformSites);
     }
 }

@@ -52,7 +52,7 @@ final class Demo implements AutoCloseable {
         var reviewed = new Reviewing(platform, story, report).run();
 
         story.chapter(9, "Answer: where does this result come from?");
-        new Answer(platform, story, report).run(reviewed);
+        new Answer(story, report).run(reviewed);
 
         report.seconds = Math.round(story.seconds() * 10) / 10.0;
         story.line("");
@@ -73,7 +73,7 @@ final class Demo implements AutoCloseable {
                                         "  %-10s %s  %s"
                                                 .formatted(
                                                         edge.site(),
-                                                        edge.api().base(),
+                                                        edge.address(),
                                                         edge.accounts())));
         lines.forEach(story::line);
         story.line("Press Ctrl-C to stop everything.");

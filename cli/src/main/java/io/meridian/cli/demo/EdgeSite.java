@@ -2,11 +2,13 @@ package io.meridian.cli.demo;
 
 import io.meridian.cli.api.ApiClient;
 import io.meridian.cli.process.PlatformProcess;
-import io.meridian.cli.site.EdgeHome;
+import io.meridian.cli.site.Home;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,12 @@ final class EdgeSite implements AutoCloseable {
 
     private final int number;
     private final String site;
-    private final EdgeHome home;
+    private final Home home;
     private final Path logs;
     private @Nullable PlatformProcess process;
-    private @Nullable ApiClient api;
+    private final Map<String, ApiClient> sessions = new HashMap<>();
 
-    EdgeSite(int number, String site, EdgeHome home, Path logs) {
+    EdgeSite(int number, String site, Home home, Path logs) {
         this.number = number;
         this.site = site;
         this.home = home;
@@ -41,21 +43,40 @@ final class EdgeSite implements AutoCloseable {
 
     void start() {
         process = home.start(logs.resolve(site + "-process.log"), PATIENCE);
-        api =
-                ApiClient.login(
-                        URI.create("http://127.0.0.1:" + process.port("http")), home.administrator());
+        sessions.clear();
     }
 
     String site() {
         return site;
     }
 
-    ApiClient api() {
-        return Objects.requireNonNull(api, site + " is not started");
+    /** Where its pages and API are. */
+    URI address() {
+        return URI.create("http://127.0.0.1:" + running().port("http"));
+    }
+
+    ApiClient administrator() {
+        return session("administrator");
+    }
+
+    ApiClient steward() {
+        return session("steward");
+    }
+
+    ApiClient radiologist() {
+        return session("radiologist");
+    }
+
+    ApiClient auditor() {
+        return session("auditor");
+    }
+
+    Home home() {
+        return home;
     }
 
     int dicomPort() {
-        return Objects.requireNonNull(process, site + " is not started").port("dicom");
+        return running().port("dicom");
     }
 
     String callingTitle() {
@@ -63,11 +84,13 @@ final class EdgeSite implements AutoCloseable {
     }
 
     String calledTitle() {
-        return home.applicationEntityTitle();
+        return "MERIDIAN";
     }
 
     String accounts() {
-        return Platform.account(home.administrator());
+        return Platform.account(home.account("radiologist"))
+                + "   "
+                + Platform.account(home.account("steward"));
     }
 
     void stop() {
@@ -79,5 +102,14 @@ final class EdgeSite implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    private PlatformProcess running() {
+        return Objects.requireNonNull(process, site + " is not started");
+    }
+
+    private ApiClient session(String account) {
+        return sessions.computeIfAbsent(
+                account, name -> ApiClient.login(address(), home.account(name)));
     }
 }

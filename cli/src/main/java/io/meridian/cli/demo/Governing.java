@@ -24,7 +24,7 @@ final class Governing {
     void run(Images.Supply supply) {
         for (var i = 0; i < platform.edges().size(); i++) {
             var edge = platform.edges().get(i);
-            var counts = edge.api().get("/api/v1/status").path("counts");
+            var counts = edge.steward().get("/api/v1/status").path("counts");
             report.instancesReceived += counts.path("received").asLong();
             report.instancesQuarantined += counts.path("quarantined").asLong();
             story.fact(
@@ -40,9 +40,9 @@ final class Governing {
     }
 
     private void freeze(EdgeSite edge, java.util.List<LabelledImage> images, String splitUnit) {
-        var labels = edge.api().post("/api/v1/labels", "text/csv", Labels.csv(images));
+        var labels = edge.steward().post("/api/v1/labels", "text/csv", Labels.csv(images));
         var legalBasis =
-                edge.api()
+                edge.steward()
                         .post(
                                 "/api/v1/legal-bases",
                                 Map.of(
@@ -57,7 +57,7 @@ final class Governing {
                         .path("digest")
                         .asString();
         var version =
-                edge.api()
+                edge.steward()
                         .post(
                                 "/api/v1/datasets",
                                 Map.of(
@@ -77,7 +77,7 @@ final class Governing {
 
     private static String reasons(EdgeSite edge) {
         var reasons = new TreeMap<String, Integer>();
-        for (var held : edge.api().get("/api/v1/quarantine")) {
+        for (var held : edge.steward().get("/api/v1/quarantine")) {
             reasons.merge(held.path("rule").asString(), 1, Integer::sum);
         }
         return reasons.isEmpty() ? "" : " " + reasons;

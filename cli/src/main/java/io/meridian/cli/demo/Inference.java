@@ -64,7 +64,7 @@ final class Inference {
                     var results = 0L;
                     for (var edge : platform.edges()) {
                         results +=
-                                edge.api()
+                                edge.administrator()
                                         .get("/api/v1/status")
                                         .path("counts")
                                         .path("results")

@@ -4,8 +4,7 @@ import io.meridian.cli.api.ApiClient;
 import io.meridian.cli.api.Credentials;
 import io.meridian.cli.process.PlatformProcess;
 import io.meridian.cli.process.PlatformProcess.Launch;
-import io.meridian.cli.site.EdgeHome;
-import io.meridian.cli.site.HubHome;
+import io.meridian.cli.site.Home;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +24,7 @@ final class Platform implements AutoCloseable {
     private final List<EdgeSite> edges = new ArrayList<>();
     private @Nullable PlatformProcess pacs;
     private @Nullable PlatformProcess hubProcess;
-    private @Nullable HubHome hubHome;
+    private @Nullable Home hubHome;
     private @Nullable ApiClient hub;
     private volatile boolean closed;
 
@@ -54,7 +53,10 @@ final class Platform implements AutoCloseable {
                                         home.resolve("pacs").toString())),
                         home.resolve("logs/pacs.log"),
                         PATIENCE);
-        hubHome = HubHome.init(home.resolve("hub"), "Demo hub");
+        hubHome = Home.ofHub(
+                        home.resolve("hub"),
+                        "Demo hub",
+                        List.of("--http-port", "0", "--https-port", "0", "--grpc-port", "0"));
         startHub();
         story.fact(
                 "hub: %s (console and API), its own authority, a gate policy, an admin account",
@@ -63,20 +65,25 @@ final class Platform implements AutoCloseable {
             var site = "hospital-" + number;
             var token = token(site);
             var edgeHome =
-                    EdgeHome.init(
+                    Home.ofEdge(
                             home.resolve(site),
                             site,
-                            EdgeSite.titleOf(number),
-                            "%s@127.0.0.1:%d"
-                                    .formatted(PACS_TITLE, pacs().port("dicom")),
-                            List.of(EdgeSite.modalityTitle(number) + "@127.0.0.1"));
-            edgeHome.enrol(token);
+                            List.of(
+                                    "--title", EdgeSite.titleOf(number),
+                                    "--http-port", "0",
+                                    "--dicom-port", "0",
+                                    "--quiet-millis", "2000",
+                                    "--accept", EdgeSite.modalityTitle(number) + "@127.0.0.1",
+                                    "--pacs",
+                                    "%s@127.0.0.1:%d"
+                                            .formatted(PACS_TITLE, pacs().port("dicom"))));
+            Home.enrol(edgeHome.folder(), token);
             var edge = new EdgeSite(number, site, edgeHome, home.resolve("logs"));
             edges.add(edge);
             edge.start();
             story.fact(
                     "%s (%s): certificate received, pages %s, DICOM port %d",
-                    site, EdgeSite.titleOf(number), edge.api().base(), edge.dicomPort());
+                    site, EdgeSite.titleOf(number), edge.address(), edge.dicomPort());
         }
         story.watch(
                 PATIENCE,
@@ -93,7 +100,7 @@ final class Platform implements AutoCloseable {
     }
 
     String hubAccounts() {
-        return account(java.util.Objects.requireNonNull(hubHome).admin());
+        return account(java.util.Objects.requireNonNull(hubHome).account("admin"));
     }
 
     static String account(Credentials credentials) {
@@ -111,7 +118,7 @@ final class Platform implements AutoCloseable {
         hubProcess = its.start(home.resolve("logs/hub-process.log"), PATIENCE);
         hub =
                 ApiClient.login(
-                        URI.create("http://127.0.0.1:" + hubProcess.port("http")), its.admin());
+                        URI.create("http://127.0.0.1:" + hubProcess.port("http")), its.account("admin"));
     }
 
     /** Sites that the hub sees online now. */

@@ -24,7 +24,7 @@ final class Reviewing {
         Reviewed first = null;
         for (var edge : platform.edges()) {
             var verdicts = 0;
-            for (var study : edge.api().get("/api/v1/studies?limit=50")) {
+            for (var study : edge.radiologist().get("/api/v1/studies?limit=50")) {
                 var outcome = study.path("outcome");
                 if (verdicts == 2 || !outcome.path("state").asString().equals("evaluated")) {
                     continue;
@@ -49,9 +49,9 @@ final class Reviewing {
         var opinion =
                 verdict.equals("agree")
                         ? finding
-                        : finding.equals("pneumonia") ? "normal" : "pneumonia";
+                        : finding.equals("positive") ? "negative" : "positive";
         var entry =
-                edge.api()
+                edge.radiologist()
                         .post(
                                 "/api/v1/results/" + ApiClient.encode(id) + "/review",
                                 Map.of(

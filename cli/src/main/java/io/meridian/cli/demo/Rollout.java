@@ -83,7 +83,7 @@ final class Rollout {
         return platform.edges().stream()
                 .allMatch(
                         edge ->
-                                edge.api()
+                                edge.administrator()
                                         .get("/api/v1/status")
                                         .path("release")
                                         .toString()

@@ -1,0 +1,50 @@
+import { useLanguage, useTexts } from '../../shared/language';
+import { Badge, Show, Table, time, type Tone } from '../../shared/parts';
+import { useLive } from '../../shared/useLive';
+import { hub } from '../texts';
+import type { Job } from '../types';
+import { JobDetail } from './JobDetail';
+
+export function jobTone(state: Job['state']): Tone {
+  switch (state) {
+    case 'finished':
+      return 'good';
+    case 'failed':
+      return 'bad';
+    case 'cancelled':
+      return 'warn';
+    default:
+      return 'calm';
+  }
+}
+
+/** Training jobs; one of them opened. */
+export function Jobs({ chosen }: { chosen: string | undefined }) {
+  const text = useTexts(hub);
+  const { language } = useLanguage();
+  const live = useLive<Job[]>(chosen ? undefined : '/api/v1/jobs');
+  if (chosen) return <JobDetail key={chosen} id={chosen} />;
+  return (
+    <Show live={live}>
+      {(jobs) => (
+        <Table head={[text('name'), text('state'), text('strategy'), text('rounds'), text('created')]}>
+          {jobs.map((job) => (
+            <tr key={job.id} className="link" onClick={() => (location.hash = `#/jobs/${job.id}`)}>
+              <td>
+                <a href={`#/jobs/${job.id}`}>{job.name}</a>
+              </td>
+              <td>
+                <Badge tone={jobTone(job.state)}>{job.state}</Badge>
+              </td>
+              <td>{job.strategy}</td>
+              <td>
+                {job.rounds.filter((round) => round.state === 'published').length} / {job.roundsPlanned}
+              </td>
+              <td>{time(job.created, language)}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </Show>
+  );
+}
