@@ -19,11 +19,11 @@ export function EdgeConsole() {
       route={route}
       pages={[
         { path: '', title: text('overview'), content: <Overview /> },
-        { path: 'studies', title: text('studies'), content: <Studies chosen={route[1]} /> },
-        { path: 'quarantine', title: text('quarantine'), content: <Quarantine /> },
-        { path: 'datasets', title: text('datasets'), content: <Datasets /> },
+        { path: 'studies', title: text('studies'), content: <Studies chosen={route[1]} />, roles: ['radiologist'] },
+        { path: 'quarantine', title: text('quarantine'), content: <Quarantine />, roles: ['steward'] },
+        { path: 'datasets', title: text('datasets'), content: <Datasets />, roles: ['steward', 'auditor'] },
         { path: 'tasks', title: text('tasks'), content: <Tasks /> },
-        { path: 'lineage', title: text('lineage'), content: <Lineage key={route[1]} reference={route[1]} /> },
+        { path: 'lineage', title: text('lineage'), content: <Lineage key={route[1]} reference={route[1]} />, roles: ['radiologist', 'steward', 'auditor'] },
       ]}
     />
   );

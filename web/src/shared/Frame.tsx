@@ -8,6 +8,8 @@ export interface Page {
   path: string;
   title: string;
   content: ReactNode;
+  /** Who has this page; everyone if not said. The server decides all the same. */
+  roles?: string[];
 }
 
 /** What is around every page: the name, the pages' names, language, account; and the login before all. */
@@ -26,7 +28,8 @@ export function Frame({ name, subtitle, pages, route }: { name: string; subtitle
     </button>
   );
   if (!session) return <Login name={name} subtitle={subtitle} language={languageButton} onSession={setSession} />;
-  const page = pages.find((candidate) => candidate.path === (route[0] ?? '')) ?? pages[0];
+  const own = pages.filter((candidate) => candidate.roles === undefined || candidate.roles.some((role) => session.roles.includes(role)));
+  const page = own.find((candidate) => candidate.path === (route[0] ?? '')) ?? own[0];
   return (
     <div className="frame">
       <header>
@@ -47,7 +50,7 @@ export function Frame({ name, subtitle, pages, route }: { name: string; subtitle
         </button>
       </header>
       <nav aria-label={name}>
-        {pages.map((each) => (
+        {own.map((each) => (
           <a key={each.path} href={`#/${each.path}`} aria-current={each === page ? 'page' : undefined}>
             {each.title}
           </a>

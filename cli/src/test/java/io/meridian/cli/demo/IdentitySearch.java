@@ -1,0 +1,141 @@
+package io.meridian.cli.demo;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.DataFormatException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+
+/**
+ * Looks for identifiers in every byte below a folder: plain and in every character set used, as
+ * hex and base64, inside gzip members and zlib or raw-deflate streams (PNG, zip, compressed blobs).
+ */
+final class IdentitySearch {
+    private static final int MAXIMUM_INFLATED = 64 << 20;
+    private static final int HEAD = 3;
+
+    private final List<byte[]> needles;
+
+    IdentitySearch(Set<String> identifiers) {
+        var all = new ArrayList<byte[]>();
+        for (var identifier : identifiers) {
+            var forms = new LinkedHashSet<String>();
+            for (var charset :
+                    List.of(
+                            StandardCharsets.UTF_8,
+                            Charset.forName("GB18030"),
+                            StandardCharsets.UTF_16LE,
+                            StandardCharsets.UTF_16BE)) {
+                var bytes = identifier.getBytes(charset);
+                forms.add(new String(bytes, StandardCharsets.ISO_8859_1));
+                forms.add(HexFormat.of().formatHex(bytes));
+                var base64 = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+                if (base64.length() > 12) {
+                    forms.add(base64.substring(0, base64.length() - 2));
+                }
+            }
+            forms.forEach(form -> all.add(form.getBytes(StandardCharsets.ISO_8859_1)));
+        }
+        needles = List.copyOf(all);
+    }
+
+    /** Files in which an identifier was found, relative to the folder. */
+    Set<String> findings(Path folder) throws IOException {
+        var found = new TreeSet<String>();
+        try (var files = Files.walk(folder)) {
+            for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                if (matches(file.getFileName().toString().getBytes(StandardCharsets.UTF_8))
+                        || deepMatches(Files.readAllBytes(file))) {
+                    found.add(folder.relativize(file).toString());
+                }
+            }
+        }
+        return found;
+    }
+
+    boolean deepMatches(byte[] bytes) throws IOException {
+        if (matches(bytes)) {
+            return true;
+        }
+        for (var at = 0; at + HEAD < bytes.length; at++) {
+            var first = bytes[at] & 0xff;
+            var second = bytes[at + 1] & 0xff;
+            if (first == 0x1f && second == 0x8b && bytes[at + 2] == 8) {
+                if (matches(gunzip(bytes, at))) {
+                    return true;
+                }
+            } else if ((first & 0x0f) == 8 && first <= 0x78 && (first * 256 + second) % 31 == 0) {
+                if (matches(inflate(bytes, at, false))) {
+                    return true;
+                }
+            } else if (first == 'P' && second == 'K' && bytes[at + 2] == 3 && at + 30 < bytes.length) {
+                var nameLength = (bytes[at + 26] & 0xff) | (bytes[at + 27] & 0xff) << 8;
+                var extraLength = (bytes[at + 28] & 0xff) | (bytes[at + 29] & 0xff) << 8;
+                if (matches(inflate(bytes, at + 30 + nameLength + extraLength, true))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean matches(byte[] bytes) {
+        return needles.stream().anyMatch(needle -> indexOf(bytes, needle) >= 0);
+    }
+
+    private static int indexOf(byte[] bytes, byte[] needle) {
+        outer:
+        for (var at = 0; at <= bytes.length - needle.length; at++) {
+            for (var i = 0; i < needle.length; i++) {
+                if (bytes[at + i] != needle[i]) {
+                    continue outer;
+                }
+            }
+            return at;
+        }
+        return -1;
+    }
+
+    private static byte[] gunzip(byte[] bytes, int from) {
+        try (var stream =
+                new GZIPInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from))) {
+            return stream.readNBytes(MAXIMUM_INFLATED);
+        } catch (IOException _) {
+            return new byte[0];
+        }
+    }
+
+    /** As much as can be inflated; PNG's stream is cut into chunks, so a part is usual. */
+    private static byte[] inflate(byte[] bytes, int from, boolean raw) {
+        if (from >= bytes.length) {
+            return new byte[0];
+        }
+        var out = new ByteArrayOutputStream();
+        var buffer = new byte[8192];
+        try (var inflater = new Inflater(raw)) {
+            inflater.setInput(bytes, from, bytes.length - from);
+            while (!inflater.finished() && out.size() < MAXIMUM_INFLATED) {
+                var count = inflater.inflate(buffer);
+                if (count == 0) {
+                    break;
+                }
+                out.write(buffer, 0, count);
+            }
+        } catch (DataFormatException _) {
+            return out.toByteArray();
+        }
+        return out.toByteArray();
+    }
+}

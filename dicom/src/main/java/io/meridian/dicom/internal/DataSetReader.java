@@ -1,0 +1,272 @@
+package io.meridian.dicom.internal;
+
+import io.meridian.dicom.CharacterSet;
+import io.meridian.dicom.DataSet;
+import io.meridian.dicom.DicomParseException;
+import io.meridian.dicom.Dictionary;
+import io.meridian.dicom.Element;
+import io.meridian.dicom.Element.Value;
+import io.meridian.dicom.Limits;
+import io.meridian.dicom.Tag;
+import io.meridian.dicom.TransferSyntax;
+import io.meridian.dicom.Vr;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a data set from memory (PS3.5 section 7). Every length is held against what is left. */
+public final class DataSetReader {
+    private static final long UNDEFINED = 0xFFFFFFFFL;
+    private static final Tag PIXEL_DATA = new Tag(0x7FE00010);
+
+    private final ByteBuffer buffer;
+    private final TransferSyntax syntax;
+    private final Limits limits;
+    private final List<String> warnings;
+    private int elements;
+
+    public DataSetReader(
+            byte[] bytes,
+            int from,
+            int to,
+            TransferSyntax syntax,
+            Limits limits,
+            List<String> warnings) {
+        this.buffer =
+                ByteBuffer.wrap(bytes, from, to - from)
+                        .order(
+                                syntax.isBigEndian()
+                                        ? ByteOrder.BIG_ENDIAN
+                                        : ByteOrder.LITTLE_ENDIAN);
+        this.syntax = syntax;
+        this.limits = limits;
+        this.warnings = warnings;
+    }
+
+    public int position() {
+        return buffer.position();
+    }
+
+    /** Reads group 0002 and stops before the first other group. */
+    public DataSet readMeta() {
+        var builder = DataSet.builder();
+        while (buffer.remaining() >= 8 && (buffer.getShort(buffer.position()) & 0xFFFF) == 2) {
+            builder.put(element(readTag(), false, CharacterSet.DEFAULT, 0));
+        }
+        return builder.build();
+    }
+
+    public DataSet read() {
+        return dataSet(buffer.limit(), false, CharacterSet.DEFAULT, syntax.isImplicit(), 0);
+    }
+
+    private DataSet dataSet(
+            int end, boolean delimited, CharacterSet inherited, boolean implicit, int depth) {
+        if (depth > limits.maxDepth()) {
+            throw broken("sequences may be nested at most %d deep".formatted(limits.maxDepth()));
+        }
+        var builder = DataSet.builder(inherited);
+        var set = inherited;
+        var previous = Optional.<Tag>empty();
+        while (buffer.position() < end) {
+            if (end - buffer.position() < 8) {
+                warnings.add(
+                        "%d trailing bytes were passed over".formatted(end - buffer.position()));
+                buffer.position(end);
+                break;
+            }
+            var tag = readTag();
+            if (tag.equals(Tag.ITEM_DELIMITATION)) {
+                buffer.getInt();
+                if (!delimited) {
+                    warnings.add("an item delimiter stands where none belongs");
+                    continue;
+                }
+                return builder.build();
+            }
+            if (tag.equals(Tag.SEQUENCE_DELIMITATION)) {
+                buffer.getInt();
+                warnings.add("a sequence delimiter stands where none belongs");
+                continue;
+            }
+            if (depth == 0 && tag.value() == 0 && onlyZeros()) {
+                warnings.add("trailing zero bytes were passed over");
+                buffer.position(end);
+                break;
+            }
+            if (previous.isPresent() && tag.compareTo(previous.get()) <= 0) {
+                warnings.add("attributes out of order at " + tag);
+            }
+            previous = Optional.of(tag);
+            var element = element(tag, implicit, set, depth);
+            builder.put(element);
+            if (tag.value() == 0x00080005) {
+                set = builder.build().characterSet();
+            }
+        }
+        if (delimited) {
+            warnings.add("an item of undefined length is not closed");
+        }
+        return builder.build();
+    }
+
+    private Element element(Tag tag, boolean implicit, CharacterSet set, int depth) {
+        if (++elements > limits.maxElements()) {
+            throw broken(
+                    "an object may have at most %d attributes".formatted(limits.maxElements()));
+        }
+        var vr = Dictionary.standard().vr(tag);
+        long length;
+        if (implicit) {
+            length = buffer.getInt() & UNDEFINED;
+        } else {
+            var explicit = explicitVr(tag);
+            if (explicit.isPresent()) {
+                vr = explicit.get();
+                length = explicitLength(tag, vr);
+            } else {
+                warnings.add(tag + " has no valid VR; read as implicit");
+                length = buffer.getInt() & UNDEFINED;
+            }
+        }
+        if (tag.equals(PIXEL_DATA) && length == UNDEFINED) {
+            return new Element(tag, vr == Vr.UN ? Vr.OB : vr, fragments());
+        }
+        if (vr == Vr.SQ || length == UNDEFINED) {
+            // UN of undefined length is a sequence in implicit little endian (PS3.5 section 6.2.2).
+            return new Element(
+                    tag, Vr.SQ, sequence(tag, length, set, implicit || vr == Vr.UN, depth));
+        }
+        return Element.of(tag, vr, value(tag, vr, length));
+    }
+
+    private Optional<Vr> explicitVr(Tag tag) {
+        if (buffer.remaining() < 4) {
+            throw broken(tag + " ends within its header");
+        }
+        var name =
+                ""
+                        + (char) buffer.get(buffer.position())
+                        + (char) buffer.get(buffer.position() + 1);
+        return Arrays.stream(Vr.values()).filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    private long explicitLength(Tag tag, Vr vr) {
+        buffer.position(buffer.position() + 2);
+        if (!vr.hasLongForm()) {
+            return buffer.getShort() & 0xFFFF;
+        }
+        if (buffer.remaining() < 6) {
+            throw broken(tag + " ends within its header");
+        }
+        buffer.getShort();
+        return buffer.getInt() & UNDEFINED;
+    }
+
+    private byte[] value(Tag tag, Vr vr, long length) {
+        if (length > limits.maxValueBytes()) {
+            throw broken(
+                    "%s announces %d bytes; at most %d are read"
+                            .formatted(tag, length, limits.maxValueBytes()));
+        }
+        if (length > buffer.remaining()) {
+            throw broken(
+                    "%s announces %d bytes where %d are left"
+                            .formatted(tag, length, buffer.remaining()));
+        }
+        var bytes = new byte[(int) length];
+        buffer.get(bytes);
+        if (syntax.isBigEndian()) {
+            swap(bytes, vr.unit());
+        }
+        return bytes;
+    }
+
+    private Value sequence(Tag tag, long length, CharacterSet set, boolean implicit, int depth) {
+        if (length != UNDEFINED && length > buffer.remaining()) {
+            throw broken(
+                    "sequence %s announces %d bytes where %d are left"
+                            .formatted(tag, length, buffer.remaining()));
+        }
+        var end = length == UNDEFINED ? buffer.limit() : buffer.position() + (int) length;
+        var items = new ArrayList<DataSet>();
+        while (buffer.position() < end) {
+            if (end - buffer.position() < 8) {
+                throw broken("sequence %s ends within an item's header".formatted(tag));
+            }
+            var next = readTag();
+            var itemLength = buffer.getInt() & UNDEFINED;
+            if (next.equals(Tag.SEQUENCE_DELIMITATION)) {
+                if (length != UNDEFINED) {
+                    warnings.add("a sequence of defined length is closed by a delimiter");
+                }
+                return new Value.Items(items);
+            }
+            if (!next.equals(Tag.ITEM)) {
+                throw broken(
+                        "in sequence %s an item must follow; there is %s".formatted(tag, next));
+            }
+            if (itemLength != UNDEFINED && itemLength > end - buffer.position()) {
+                throw broken("an item of sequence %s is longer than the sequence".formatted(tag));
+            }
+            var itemEnd = itemLength == UNDEFINED ? end : buffer.position() + (int) itemLength;
+            items.add(dataSet(itemEnd, itemLength == UNDEFINED, set, implicit, depth + 1));
+        }
+        if (length == UNDEFINED) {
+            warnings.add("sequence %s is not closed".formatted(tag));
+        }
+        return new Value.Items(items);
+    }
+
+    private Value fragments() {
+        var fragments = new ArrayList<byte[]>();
+        while (buffer.remaining() >= 8) {
+            var next = readTag();
+            var length = buffer.getInt() & UNDEFINED;
+            if (next.equals(Tag.SEQUENCE_DELIMITATION)) {
+                return new Value.Fragments(fragments);
+            }
+            if (!next.equals(Tag.ITEM)) {
+                throw broken("in encapsulated pixel data a fragment must follow; there is " + next);
+            }
+            if (++elements > limits.maxElements()) {
+                throw broken(
+                        "pixel data has more than %d fragments".formatted(limits.maxElements()));
+            }
+            fragments.add(value(PIXEL_DATA, Vr.OB, length));
+        }
+        warnings.add("encapsulated pixel data is not closed");
+        return new Value.Fragments(fragments);
+    }
+
+    private Tag readTag() {
+        var group = buffer.getShort() & 0xFFFF;
+        return Tag.of(group, buffer.getShort() & 0xFFFF);
+    }
+
+    private boolean onlyZeros() {
+        for (var at = buffer.position(); at < buffer.limit(); at++) {
+            if (buffer.get(at) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private DicomParseException broken(String rule) {
+        return new DicomParseException(buffer.position(), rule);
+    }
+
+    static void swap(byte[] bytes, int unit) {
+        for (var from = 0; from + unit <= bytes.length; from += unit) {
+            for (var i = 0; i < unit / 2; i++) {
+                var swapped = bytes[from + i];
+                bytes[from + i] = bytes[from + unit - 1 - i];
+                bytes[from + unit - 1 - i] = swapped;
+            }
+        }
+    }
+}

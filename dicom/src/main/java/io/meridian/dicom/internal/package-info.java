@@ -1,0 +1,5 @@
+/** How data sets are read and written, byte by byte; not for users of this module. */
+@NullMarked
+package io.meridian.dicom.internal;
+
+import org.jspecify.annotations.NullMarked;
