@@ -39,8 +39,8 @@ public record DicomUid(String value) {
                     "a hash of at least 16 bytes is needed; it has " + hash.length);
         }
         var bits = Arrays.copyOf(hash, 16);
-        bits[6] = (byte) (bits[6] & 0x0F | 0x80);
-        bits[8] = (byte) (bits[8] & 0x3F | 0x80);
+        bits[6] = (byte) ((bits[6] & 0x0F) | 0x80);
+        bits[8] = (byte) ((bits[8] & 0x3F) | 0x80);
         return new DicomUid("2.25." + new BigInteger(1, bits));
     }
 

@@ -106,7 +106,8 @@ public final class Dictionary {
     private static Pattern pattern(String digits, Entry entry) {
         var mask = 0;
         var bits = 0;
-        for (var digit : digits.toCharArray()) {
+        for (var i = 0; i < digits.length(); i++) {
+            var digit = digits.charAt(i);
             mask = mask << 4 | (digit == 'x' ? 0 : 0xF);
             bits = bits << 4 | (digit == 'x' ? 0 : Character.digit(digit, 16));
         }

@@ -205,7 +205,7 @@ public final class Part10 {
                                                 : java.nio.ByteOrder.LITTLE_ENDIAN)
                                 .getShort()
                         & 0xFFFF;
-        if (group > 0x0008 && !explicit || group == 0) {
+        if ((group > 0x0008 && !explicit) || group == 0) {
             throw new DicomParseException(
                     at, "this is no DICOM object: it begins like no data set");
         }

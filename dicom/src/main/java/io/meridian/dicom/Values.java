@@ -108,7 +108,7 @@ final class Values {
 
     /** At most 16 characters, as DS requires (PS3.5 table 6.2-1). */
     private static String decimal(double value, Vr vr) {
-        if (vr == Vr.IS || value == Math.rint(value) && Math.abs(value) < 1e15) {
+        if (vr == Vr.IS || (value == Math.rint(value) && Math.abs(value) < 1e15)) {
             return Long.toString((long) value);
         }
         for (var digits = 15; digits > 1; digits--) {

@@ -88,7 +88,7 @@ public final class DataSetWriter {
 
     private void number(int value, int bytes) {
         for (var i = 0; i < bytes; i++) {
-            out.write(value >>> 8 * (big ? bytes - 1 - i : i));
+            out.write(value >>> (8 * (big ? bytes - 1 - i : i)));
         }
     }
 
