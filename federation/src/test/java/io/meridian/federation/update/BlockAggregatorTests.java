@@ -158,7 +158,7 @@ final class BlockAggregatorTests {
 
     @Test
     void doesNotGrowWithTheModel() throws IOException {
-        long elements = 512L << 20;
+        long elements = 256L << 20;
         TensorInfo huge = new TensorInfo("huge", ElementType.F32, List.of(elements), 0);
         UpdateSource ones = constant(huge, 1);
         UpdateSource threes = constant(huge, 3);
