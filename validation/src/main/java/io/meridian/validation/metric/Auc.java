@@ -19,6 +19,7 @@ public final class Auc {
     private static final String OBUCHOWSKI = "Obuchowski, clustered by subject";
 
     /** Placements: for each case the share of the other class that it is placed right against. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Components(double area, double[] placements) {}
 
     private Auc() {}
