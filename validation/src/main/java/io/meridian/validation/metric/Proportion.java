@@ -8,7 +8,7 @@ public final class Proportion {
     private Proportion() {}
 
     /** Independent cases. */
-    public static Estimate of(long successes, long cases) {
+    public static Estimate of(int successes, int cases) {
         if (successes < 0 || successes > cases) {
             throw new IllegalArgumentException("successes lie between 0 and the number of cases");
         }
@@ -24,8 +24,8 @@ public final class Proportion {
      * @param cases of each subject; subjects without any do not count
      */
     static Estimate of(int[] successes, int[] cases) {
-        long total = 0;
-        long good = 0;
+        int total = 0;
+        int good = 0;
         int subjects = 0;
         for (int k = 0; k < cases.length; k++) {
             total += cases[k];
