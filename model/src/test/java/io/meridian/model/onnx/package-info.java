@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.model.onnx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.model.packaging;
+
+import org.jspecify.annotations.NullMarked;
