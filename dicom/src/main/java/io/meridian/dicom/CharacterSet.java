@@ -11,10 +11,6 @@ import java.util.Map;
  * terms, escape sequences of ISO 2022 switch between them; a value begins in the first.
  */
 public final class CharacterSet {
-    public static final CharacterSet DEFAULT = new CharacterSet(List.of());
-    public static final CharacterSet UTF_8 = of("ISO_IR 192");
-    public static final CharacterSet GB18030 = of("GB18030");
-
     private static final byte ESCAPE = 0x1B;
 
     private static final Map<String, String> SINGLE =
@@ -63,6 +59,11 @@ public final class CharacterSet {
                     Map.entry("$(D", "JIS_X0212-1990"),
                     Map.entry("$)C", "EUC-KR"),
                     Map.entry("$)A", "GB2312"));
+
+    // After the tables, which these need.
+    public static final CharacterSet DEFAULT = new CharacterSet(List.of());
+    public static final CharacterSet UTF_8 = of("ISO_IR 192");
+    public static final CharacterSet GB18030 = of("GB18030");
 
     private final List<String> terms;
     private final Charset initial;
