@@ -37,7 +37,10 @@ public final class Manifest {
                 json.has("mediaType")
                         ? new MediaType(json.path("mediaType").asString())
                         : json.has("manifests") ? MediaType.IMAGE_INDEX : MediaType.IMAGE_MANIFEST;
-        config = json.has("config") ? Optional.of(descriptor(json.path("config"))) : Optional.empty();
+        config =
+                json.has("config")
+                        ? Optional.of(descriptor(json.path("config")))
+                        : Optional.empty();
         layers = descriptors(json.path("layers"));
         manifests = descriptors(json.path("manifests"));
         subject =

@@ -103,11 +103,13 @@ public record RecordConfig(
             if (!COMMON.contains(name) && !kind.critical().contains(name)) {
                 throw new IllegalArgumentException(
                         ("it lists as critical what this version does not know (%s); update this"
- + " software").formatted(name));
+                                        + " software")
+                                .formatted(name));
             }
         }
         if (json.path("parents").size() > MAX_PARENTS) {
-            throw new IllegalArgumentException("a record has at most %d parents".formatted(MAX_PARENTS));
+            throw new IllegalArgumentException(
+                    "a record has at most %d parents".formatted(MAX_PARENTS));
         }
         var parents = new ArrayList<Parent>();
         json.path("parents").forEach(each -> parents.add(parent(each)));

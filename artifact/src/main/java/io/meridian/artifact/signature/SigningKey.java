@@ -135,7 +135,9 @@ public final class SigningKey {
 
     private static SigningKey checked(byte[] encoded, VerifyingKey publicHalf) {
         try {
-            var key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            var key =
+                    KeyFactory.getInstance("Ed25519")
+                            .generatePrivate(new PKCS8EncodedKeySpec(encoded));
             var made = new SigningKey(key, publicHalf);
             var probe = "meridian".getBytes(StandardCharsets.UTF_8);
             if (!publicHalf.verifies(probe, made.sign(probe))) {

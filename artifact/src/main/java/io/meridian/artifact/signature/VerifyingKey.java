@@ -54,8 +54,7 @@ public final class VerifyingKey {
 
     static VerifyingKey of(PublicKey key) {
         var encoded = key.getEncoded();
-        return new VerifyingKey(
-                Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+        return new VerifyingKey(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
     }
 
     /** The key's name. */

@@ -55,17 +55,13 @@ public final class RecordIndex {
         var digest = manifest.digest();
         manifests.put(digest, manifest.descriptor());
         manifest.subject()
-                .ifPresent(
-                        subject ->
-                                referrers
-                                        .computeIfAbsent(
-                                                subject.digest(), _ -> new LinkedHashSet<>())
-                                        .add(digest));
+                .ifPresent(subject ->
+                        referrers
+                                .computeIfAbsent(subject.digest(), _ -> new LinkedHashSet<>())
+                                .add(digest));
         manifest.kind()
-                .ifPresent(
-                        kind ->
-                                kinds.computeIfAbsent(kind.name(), _ -> new LinkedHashSet<>())
-                                        .add(digest));
+                .ifPresent(kind ->
+                        kinds.computeIfAbsent(kind.name(), _ -> new LinkedHashSet<>()).add(digest));
         for (var parent : parents) {
             children.computeIfAbsent(parent, _ -> new LinkedHashSet<>()).add(digest);
         }
