@@ -15,6 +15,7 @@ import java.util.List;
  * @param payloadType for example {@code application/vnd.oci.descriptor.v1+json}
  * @param signatures at least one; one per key
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
 public record Envelope(String payloadType, byte[] payload, List<Signature> signatures) {
     /** More signatures than this are refused. */
     public static final int MAX_SIGNATURES = 16;
@@ -24,6 +25,7 @@ public record Envelope(String payloadType, byte[] payload, List<Signature> signa
      *
      * @param keyId the key's name, its algorithm in front; not trusted by itself
      */
+    @SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
     public record Signature(String keyId, byte[] value) {
         public Signature {
             value = value.clone();
