@@ -14,6 +14,9 @@ public final class BurnedInTextCheck {
 
     private static final int MOST_SCALES = 4;
 
+    /** Below this side in pixels ribs and vessels have the size of letters. */
+    private static final int SMALL_PICTURE = 96;
+
     private BurnedInTextCheck() {}
 
     /**
@@ -26,6 +29,7 @@ public final class BurnedInTextCheck {
 
     /** The first line of text that is found; empty when there is none. */
     public static Optional<Region> find(GreyImage image) {
+        var small = Math.min(image.width(), image.height()) < SMALL_PICTURE;
         var scaled = image;
         for (var scale = 0; scale < MOST_SCALES; scale++) {
             if (scale > 0 && Math.min(scaled.width(), scaled.height()) < 2 * SMALLEST_SIDE) {
@@ -34,7 +38,7 @@ public final class BurnedInTextCheck {
             if (scale > 0) {
                 scaled = scaled.half();
             }
-            var found = findAt(scaled);
+            var found = findAt(scaled, small);
             if (found.isPresent()) {
                 var factor = 1 << scale;
                 return found.map(line ->
@@ -48,13 +52,14 @@ public final class BurnedInTextCheck {
         return Optional.empty();
     }
 
-    private static Optional<Region> findAt(GreyImage image) {
-        return line(StrokeMap.bright(image)).or(() -> line(StrokeMap.bright(image.inverted())));
+    private static Optional<Region> findAt(GreyImage image, boolean small) {
+        return line(StrokeMap.bright(image), small)
+                .or(() -> line(StrokeMap.bright(image.inverted()), small));
     }
 
-    private static Optional<Region> line(StrokeMap strokes) {
+    private static Optional<Region> line(StrokeMap strokes, boolean small) {
         return TextLines.of(strokes)
-                .filter(line -> line.evidence(strokes).isText())
+                .filter(line -> line.evidence(strokes).isText(small))
                 .map(TextLine::region)
                 .findFirst();
     }

@@ -64,34 +64,61 @@ final class TextLine {
      */
     Evidence evidence(StrokeMap strokes) {
         var w = strokes.image().width();
-        var runs = 0;
+        var peaks = new Spread();
+        var gaps = new Spread();
         var filled = 0;
-        var sum = 0.0;
-        var squares = 0.0;
         for (var y = top; y <= bottom; y++) {
             var peak = -1;
-            for (var x = left; x <= right + 1; x++) {
-                var inside = x <= right && strokes.mask()[y * w + x];
-                if (inside) {
+            var gap = 256;
+            for (var x = left; x <= right; x++) {
+                var value = strokes.image().at(x, y);
+                if (strokes.mask()[y * w + x]) {
                     filled++;
-                    peak = Math.max(peak, strokes.image().at(x, y));
-                } else if (peak >= 0) {
-                    runs++;
-                    sum += peak;
-                    squares += (double) peak * peak;
+                    if (peak < 0 && gap < 256) {
+                        gaps.add(gap);
+                    }
+                    gap = 256;
+                    peak = Math.max(peak, value);
+                } else {
+                    if (peak >= 0) {
+                        peaks.add(peak);
+                    }
                     peak = -1;
+                    gap = Math.min(gap, value);
                 }
             }
+            if (peak >= 0) {
+                peaks.add(peak);
+            }
         }
-        var mean = runs == 0 ? 0 : sum / runs;
-        var deviation = runs == 0 ? 0 : Math.sqrt(Math.max(0, squares / runs - mean * mean));
         return new Evidence(
                 height(),
                 (double) width() / height(),
-                (double) runs / height(),
+                (double) peaks.count / height(),
                 (double) filled / (width() * height()),
-                mean,
-                deviation);
+                peaks.mean(),
+                peaks.deviation(),
+                peaks.mean() - gaps.mean());
+    }
+
+    private static final class Spread {
+        int count;
+        double sum;
+        double squares;
+
+        void add(int value) {
+            count++;
+            sum += value;
+            squares += (double) value * value;
+        }
+
+        double mean() {
+            return count == 0 ? 0 : sum / count;
+        }
+
+        double deviation() {
+            return count == 0 ? 0 : Math.sqrt(Math.max(0, squares / count - mean() * mean()));
+        }
     }
 
     /**
@@ -103,6 +130,7 @@ final class TextLine {
      * @param fill share of stroke pixels
      * @param brightness mean of the strokes' brightest pixels
      * @param spread their standard deviation
+     * @param contrast brightness above the darkest pixels between the strokes
      */
     record Evidence(
             int height,
@@ -110,14 +138,28 @@ final class TextLine {
             double strokes,
             double fill,
             double brightness,
-            double spread) {
-        boolean isText() {
-            return length >= 1.8
-                    && strokes >= 3
-                    && strokes >= 0.6 * length
-                    && fill >= 0.1
-                    && fill <= 0.8
-                    && spread <= 40;
+            double spread,
+            double contrast) {
+        /**
+         * The fewer strokes, the brighter and the more alike they must be to be taken for text.
+         *
+         * @param small whether the whole picture is so small that its anatomy has the size of
+         *     letters
+         */
+        boolean isText(boolean small) {
+            if (length < 1.8 || strokes < 0.8 * length || fill < 0.1 || fill > 0.8) {
+                return false;
+            }
+            var likeness = spread / Math.max(1, contrast);
+            if (strokes >= 8) {
+                return contrast >= 45 && likeness <= 0.45;
+            }
+            if (small) {
+                return (strokes >= 5 && contrast >= 60 && likeness <= 0.32)
+                        || (strokes >= 3 && contrast >= 65 && likeness <= 0.19)
+                        || (strokes >= 3 && contrast >= 95 && likeness <= 0.32);
+            }
+            return strokes >= 3 && contrast >= 60 && likeness <= 0.4;
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** Strokes that stand in a row like letters do. */
 final class TextLines {
     private static final int LEAST_HEIGHT = 4;
-    private static final int GREATEST_HEIGHT = 28;
+    private static final int GREATEST_HEIGHT = 32;
 
     private TextLines() {}
 
