@@ -77,7 +77,7 @@ public final class ResearchKeys {
     }
 
     /** Days by which all dates of a subject move, in [-maximum, -minimum]; both at least 1. */
-    public int shiftDays(SubjectId subject, int minimum, int maximum) {
+    public int shiftDays(Pseudonym subject, int minimum, int maximum) {
         if (minimum < 1 || maximum < minimum) {
             throw new IllegalArgumentException("a date shift needs 1 <= minimum <= maximum");
         }
