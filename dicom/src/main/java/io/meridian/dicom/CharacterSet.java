@@ -60,7 +60,7 @@ public final class CharacterSet {
                     Map.entry("$)C", "EUC-KR"),
                     Map.entry("$)A", "GB2312"));
 
-    // After the tables, which these need.
+    // After the tables that they are made with.
     public static final CharacterSet DEFAULT = new CharacterSet(List.of());
     public static final CharacterSet UTF_8 = of("ISO_IR 192");
     public static final CharacterSet GB18030 = of("GB18030");
