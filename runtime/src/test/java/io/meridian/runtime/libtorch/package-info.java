@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.runtime.libtorch;
+
+import org.jspecify.annotations.NullMarked;

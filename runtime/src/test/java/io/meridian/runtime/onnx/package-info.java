@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.runtime.onnx;
+
+import org.jspecify.annotations.NullMarked;

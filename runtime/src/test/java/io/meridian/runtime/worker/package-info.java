@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.runtime.worker;
+
+import org.jspecify.annotations.NullMarked;
