@@ -74,10 +74,6 @@ public final class Deidentifier {
                 : Optional.empty();
     }
 
-    Decisions decisions() {
-        return decisions;
-    }
-
     private static Optional<Integer> years(DataSet original) {
         return Ages.years(original.first(Tags.PatientAge))
                 .or(() ->
