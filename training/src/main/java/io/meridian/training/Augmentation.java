@@ -1,8 +1,11 @@
 package io.meridian.training;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.meridian.model.Shape;
 import io.meridian.runtime.worker.TaskFailure;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random changes of training images that keep what they show: a shift, a small rotation, a change
@@ -23,6 +26,18 @@ public record Augmentation(double shift, double rotateDegrees, double contrast) 
             throw TaskFailure.invalid(
                     "augmentation: shift is in [0, 64], rotateDegrees in [0, 180], contrast in [0, 1]");
         }
+    }
+
+    /** Fields that a document leaves out are 0. */
+    @JsonCreator
+    static Augmentation of(
+            @JsonProperty("shift") @Nullable Double shift,
+            @JsonProperty("rotateDegrees") @Nullable Double rotateDegrees,
+            @JsonProperty("contrast") @Nullable Double contrast) {
+        return new Augmentation(
+                shift == null ? 0 : shift,
+                rotateDegrees == null ? 0 : rotateDegrees,
+                contrast == null ? 0 : contrast);
     }
 
     /**
