@@ -1,0 +1,53 @@
+package io.meridian.serving.server;
+
+import io.meridian.serving.ServingException;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The platform thread on which native code runs, and a short queue before it. One is enough: ONNX
+ * Runtime divides each run among its own threads.
+ */
+final class Computation implements AutoCloseable {
+    private static final int QUEUE = 64;
+
+    private final ThreadPoolExecutor executor =
+            new ThreadPoolExecutor(
+                    1,
+                    1,
+                    0,
+                    TimeUnit.SECONDS,
+                    new ArrayBlockingQueue<>(QUEUE),
+                    Thread.ofPlatform().name("inference-", 0).factory());
+
+    /** Runs and waits; empty if too many wait already. */
+    Optional<float[]> run(Callable<float[]> work) {
+        Future<float[]> future;
+        try {
+            future = executor.submit(work);
+        } catch (RejectedExecutionException _) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(future.get());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new ServingException("the model could not be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServingException("interrupted while a model ran", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.close();
+    }
+}
