@@ -1,0 +1,24 @@
+package io.meridian.network.link;
+
+import io.meridian.network.link.v1.Desired;
+import io.meridian.network.link.v1.Observed;
+
+/** The edge behind a link: applies what the hub asks, and says what the site does. */
+public interface EdgeDesk {
+    /** The position of the last desired state applied; kept over restarts. */
+    record Applied(long epoch, long generation) {}
+
+    Applied applied();
+
+    /**
+     * Takes a newer desired state and remembers its position durably before it returns. Called by
+     * one thread at a time.
+     */
+    void apply(Desired desired);
+
+    /** What the site does now. */
+    Observed observed();
+
+    /** The connection to the hub began or ended. */
+    void connected(boolean online);
+}
