@@ -22,6 +22,7 @@ final class Identifiers {
     private static final Pattern NOT_DIGITS = Pattern.compile("\\D+");
     private static final int LATIN_PART = 3;
     private static final int NUMBER_LENGTH = 5;
+    private static final int BARE_DIGITS = 6;
 
     /** Names that stand for no name, and words that would meet themselves in any header. */
     private static final Set<String> NO_NAMES =
@@ -146,9 +147,11 @@ final class Identifiers {
     private void number(String value) {
         if (value.length() >= NUMBER_LENGTH && !NO_NAMES.contains(value.toUpperCase(Locale.ROOT))) {
             add(value, IdentifierKind.NUMBER);
-            var bare = value.replaceFirst("^[^1-9]+", "");
-            if (bare.length() >= 6) {
-                add(bare, IdentifierKind.NUMBER);
+            var digits = NOT_DIGITS.matcher(value).replaceAll("");
+            for (var bare : List.of(digits, digits.replaceFirst("^0+", ""))) {
+                if (bare.length() >= BARE_DIGITS) {
+                    add(bare, IdentifierKind.NUMBER);
+                }
             }
         }
     }
