@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * Walks from a record to everything it was made from.
  *
- * <p>A record that is reached twice is shown in full once, so shared histories do not multiply and a
- * forged cycle ends.
+ * <p>A record that is reached twice is shown in full once, so shared histories do not multiply and
+ * a forged cycle ends.
  */
 public final class Lineage {
     /** More steps than this are not walked. */

@@ -36,8 +36,7 @@ public record LineageNode(
 
     /** Whether this step and all above it are verified, or rightly held elsewhere or erased. */
     public boolean unbroken() {
-        return state != LineageState.MISSING
-                && parents.stream().allMatch(LineageNode::unbroken);
+        return state != LineageState.MISSING && parents.stream().allMatch(LineageNode::unbroken);
     }
 
     /** The steps of the tree in this state; a repeated one counts once. */

@@ -65,16 +65,14 @@ public final class LocalLineage implements LineageSource {
                     return new Step.Missing(reason);
                 }
                 case Verification.Verified(var record, var signers) -> {
-                    return verified(
-                            pointer, store, record, "signed by " + signers.getFirst().id());
+                    return verified(pointer, store, record, "signed by " + signers.getFirst().id());
                 }
             }
         }
         return absent(pointer, pointer.site());
     }
 
-    private Step verified(
-            Parent pointer, ArtifactStore store, StoredRecord record, String detail) {
+    private Step verified(Parent pointer, ArtifactStore store, StoredRecord record, String detail) {
         if (erased.test(record.reference())) {
             return new Step.PayloadErased(record.config(), "a subject in it was erased");
         }
