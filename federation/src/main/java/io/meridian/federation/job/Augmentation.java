@@ -7,6 +7,6 @@ package io.meridian.federation.job;
  * @param rotateDegrees at most, either way, 0 to 180
  * @param contrast relative change at most, 0 to 1
  */
-public record Augmentation(int shift, double rotateDegrees, double contrast) {
+public record Augmentation(double shift, double rotateDegrees, double contrast) {
     public static final Augmentation NONE = new Augmentation(0, 0, 0);
 }

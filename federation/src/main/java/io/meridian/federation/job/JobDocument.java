@@ -113,12 +113,12 @@ final class JobDocument {
         Section changes = local.optionalSection("augmentation");
         return new LocalTraining(
                 (int) local.whole("epochs", 1, 1000),
-                (int) local.whole("batchSize", 1, 65_536),
+                (int) local.whole("batchSize", 1, 4096),
                 local.choice("optimizer", List.of("adamw", "sgd"), "adamw"),
                 local.number("learningRate", 1e-9, 10),
-                local.number("weightDecay", 0, 10, 0.0),
+                local.number("weightDecay", 0, 1, 0.0),
                 new Augmentation(
-                        (int) changes.whole("shift", 0, 64, 0L),
+                        changes.number("shift", 0, 64, 0.0),
                         changes.number("rotateDegrees", 0, 180, 0.0),
                         changes.number("contrast", 0, 1, 0.0)));
     }

@@ -7,10 +7,10 @@ import java.util.Map;
  * How a site trains within one round.
  *
  * @param epochs 1 to 1000
- * @param batchSize 1 to 65536
+ * @param batchSize 1 to 4096
  * @param optimizer {@code adamw} or {@code sgd}
  * @param learningRate above 0
- * @param weightDecay decoupled (Loshchilov and Hutter 2019), 0 or more
+ * @param weightDecay decoupled (Loshchilov and Hutter 2019), 0 to 1
  */
 public record LocalTraining(
         int epochs,

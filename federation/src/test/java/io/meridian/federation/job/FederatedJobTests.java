@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meridian.federation.RoundId;
 import io.meridian.federation.SiteName;
 import io.meridian.federation.strategy.FedAvg;
+import io.meridian.federation.strategy.FedProx;
 import io.meridian.federation.strategy.Local;
 import io.meridian.model.document.Problem;
 import io.meridian.model.document.Reading;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,12 +75,25 @@ final class FederatedJobTests {
                 .containsExactly(FIRST, SECOND);
     }
 
+    @Test
+    void aStrategyBringsItsOwnFieldsAndObjective() {
+        FederatedJob job =
+                FederatedJob.read(YAML.replace("name: fedavg", "name: fedprox, mu: 0.1"))
+                        .orThrow();
+
+        assertThat(job.strategy()).isEqualTo(new FedProx(0.1));
+        assertThat(job.strategy().objective().toMap())
+                .isEqualTo(Map.of("type", "plain", "proximalMu", 0.1));
+        assertThat(problems(YAML.replace("name: fedavg", "name: fedavg, mu: 0.1")))
+                .containsExactly("line 6, strategy.mu: is not known here; remove it or use one of name");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "rounds: 6 | rounds: 0 | line 8, rounds: must be a whole number from 1 to 10000",
-                "name: fedavg | name: fedavgg | line 6, strategy.name: must be one of fedavg, local",
+                "name: fedavg | name: fedavgg | line 6, strategy.name: must be one of fedavg, fedprox, local",
                 "seed: 1 | sead: 1 | line 12, sead: is not known here",
                 "epochs: 2 | epoch: 2 | line 11, local.epochs: is missing; add it",
                 "update: plain | update: masked | line 14, update: masked updates are not available",
