@@ -25,8 +25,7 @@ public final class PythonPeer {
     }
 
     /** Runs a script; skips aloud if a module is missing, even where peers are required. */
-    public static String runIfInstalled(
-            List<String> modules, String script, List<String> arguments)
+    public static String runIfInstalled(List<String> modules, String script, List<String> arguments)
             throws IOException, InterruptedException {
         assumeTrue(installed(modules), missing(modules));
         Result result = call(python(), script, arguments);

@@ -78,14 +78,14 @@ final class FederatedJobTests {
     @Test
     void aStrategyBringsItsOwnFieldsAndObjective() {
         FederatedJob job =
-                FederatedJob.read(YAML.replace("name: fedavg", "name: fedprox, mu: 0.1"))
-                        .orThrow();
+                FederatedJob.read(YAML.replace("name: fedavg", "name: fedprox, mu: 0.1")).orThrow();
 
         assertThat(job.strategy()).isEqualTo(new FedProx(0.1));
         assertThat(job.strategy().objective().toMap())
                 .isEqualTo(Map.of("type", "plain", "proximalMu", 0.1));
         assertThat(problems(YAML.replace("name: fedavg", "name: fedavg, mu: 0.1")))
-                .containsExactly("line 6, strategy.mu: is not known here; remove it or use one of name");
+                .containsExactly(
+                        "line 6, strategy.mu: is not known here; remove it or use one of name");
     }
 
     @ParameterizedTest
