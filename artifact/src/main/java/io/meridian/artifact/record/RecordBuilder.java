@@ -1,6 +1,7 @@
 package io.meridian.artifact.record;
 
 import io.meridian.artifact.Descriptor;
+import io.meridian.artifact.Digest;
 import io.meridian.artifact.Kind;
 import io.meridian.artifact.Kinds;
 import io.meridian.artifact.MediaType;
@@ -14,7 +15,9 @@ import io.meridian.artifact.store.RootName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -113,43 +116,65 @@ public final class RecordBuilder {
 
     /** Stores and signs the record, under a lease, and makes it a retention root. */
     public StoredRecord store(LocalStore store, SigningKey key, RootName root) {
+        var prepared = prepare(key);
         try (var lease = store.lease(WORK)) {
-            var record = write(store, lease::hold);
-            Signatures.sign(store, record.manifest(), key, lease::hold);
-            store.root(root, record.digest());
-            return record;
+            lease.hold(prepared.digests());
+            prepared.writeTo(store);
+            store.root(root, prepared.record().digest());
         }
+        return prepared.record();
     }
 
     /** Stores and signs the record; the caller sees to its retention (a lease, then a root). */
     public StoredRecord store(ArtifactStore store, SigningKey key) {
-        var record = write(store, _ -> {});
-        Signatures.sign(store, record.manifest(), key, _ -> {});
-        return record;
+        var prepared = prepare(key);
+        prepared.writeTo(store);
+        return prepared.record();
     }
 
-    private StoredRecord write(ArtifactStore store, Signatures.Holder holder) {
+    private record Prepared(
+            StoredRecord record,
+            Map<Descriptor, Layer.Bytes> blobs,
+            Signatures.Prepared signature) {
+        List<Digest> digests() {
+            var all = new ArrayList<Digest>();
+            record.manifest().layers().forEach(each -> all.add(each.digest()));
+            blobs.keySet().forEach(each -> all.add(each.digest()));
+            all.add(record.digest());
+            all.addAll(signature.digests());
+            return all;
+        }
+
+        void writeTo(ArtifactStore store) {
+            blobs.values().forEach(each -> store.put(each.type(), each.bytes()));
+            store.put(record.manifest());
+            signature.writeTo(store);
+        }
+    }
+
+    private Prepared prepare(SigningKey key) {
         var bytes = RecordConfig.write(kind, created, organisation, fields, parents, critical);
-        var parsed = RecordConfig.parse(bytes);
         var config = Descriptor.of(kind.configType(), bytes);
-        holder.hold(config.digest());
-        store.put(kind.configType(), bytes);
+        var blobs = new LinkedHashMap<Descriptor, Layer.Bytes>();
+        blobs.put(config, new Layer.Bytes("config", kind.configType(), bytes));
         var payload = new ArrayList<Descriptor>();
         for (var layer : layers) {
             payload.add(
                     switch (layer) {
                         case Layer.Stored(var stored) -> stored;
-                        case Layer.Bytes(var title, var type, var content) -> {
-                            var one = Descriptor.of(type, content).titled(title);
-                            holder.hold(one.digest());
-                            store.put(type, content);
+                        case Layer.Bytes content -> {
+                            var one =
+                                    Descriptor.of(content.type(), content.bytes())
+                                            .titled(content.title());
+                            blobs.put(one, content);
                             yield one;
                         }
                     });
         }
         var manifest = Manifests.write(kind.mediaType(), config, payload, List.of());
-        holder.hold(manifest.digest());
-        store.put(manifest);
-        return new StoredRecord(manifest, parsed);
+        return new Prepared(
+                new StoredRecord(manifest, RecordConfig.parse(bytes)),
+                blobs,
+                Signatures.prepare(manifest, key));
     }
 }

@@ -21,37 +21,46 @@ public final class Signatures {
 
     private static final int MAX_ENVELOPE_BYTES = 1 << 20;
 
-    interface Holder {
-        void hold(Digest digest);
+    /** A signature that is made, and not stored yet. */
+    record Prepared(Manifest manifest, Envelope envelope) {
+        List<Digest> digests() {
+            var all = new ArrayList<Digest>();
+            all.add(manifest.digest());
+            all.add(Manifests.empty().digest());
+            manifest.layers().forEach(each -> all.add(each.digest()));
+            return all;
+        }
+
+        void writeTo(ArtifactStore store) {
+            if (!store.contains(Manifests.empty().digest())) {
+                store.put(MediaType.EMPTY, Manifests.emptyBytes());
+            }
+            store.put(MediaType.DSSE_ENVELOPE, envelope.toJson());
+            store.put(manifest);
+        }
     }
 
     private Signatures() {}
 
     /** Signs a stored manifest: the signature is stored beside it and found by its subject. */
     public static Manifest sign(ArtifactStore store, Manifest manifest, SigningKey key) {
-        return sign(store, manifest, key, _ -> {});
+        var prepared = prepare(manifest, key);
+        prepared.writeTo(store);
+        return prepared.manifest();
     }
 
-    static Manifest sign(ArtifactStore store, Manifest manifest, SigningKey key, Holder holder) {
-        var envelope =
-                Envelope.sign(MediaType.DESCRIPTOR.value(), statement(manifest), key).toJson();
-        var layer = Descriptor.of(MediaType.DSSE_ENVELOPE, envelope);
-        var empty = Manifests.empty();
+    static Prepared prepare(Manifest manifest, SigningKey key) {
+        var envelope = Envelope.sign(MediaType.DESCRIPTOR.value(), statement(manifest), key);
+        var layer = Descriptor.of(MediaType.DSSE_ENVELOPE, envelope.toJson());
         var subject =
                 Descriptor.of(manifest.mediaType(), manifest.digest(), manifest.bytes().length);
         var signature =
                 Manifests.write(
                         Kinds.standard().named("signature").mediaType(),
-                        empty,
+                        Manifests.empty(),
                         List.of(layer),
                         List.of(subject));
-        holder.hold(layer.digest());
-        holder.hold(empty.digest());
-        holder.hold(signature.digest());
-        store.put(MediaType.EMPTY, Manifests.emptyBytes());
-        store.put(MediaType.DSSE_ENVELOPE, envelope);
-        store.put(signature);
-        return signature;
+        return new Prepared(signature, envelope);
     }
 
     /** The signature artifacts of a manifest. */

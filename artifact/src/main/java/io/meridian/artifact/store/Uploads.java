@@ -1,8 +1,6 @@
 package io.meridian.artifact.store;
 
-import io.meridian.artifact.Descriptor;
 import io.meridian.artifact.Digest;
-import io.meridian.artifact.MediaType;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
@@ -29,11 +27,13 @@ public interface Uploads {
     long append(UploadId id, long offset, InputStream bytes, long maxBytes);
 
     /**
-     * Ends an upload: its bytes become a blob, synced.
+     * Ends an upload: its bytes become a blob, synced. What they are is known when a manifest names
+     * them, and checked then.
      *
+     * @return the blob's size in bytes
      * @throws DamagedException if the digest is another; the upload is gone then
      */
-    Descriptor finish(UploadId id, MediaType type, Digest expected);
+    long finish(UploadId id, Digest expected);
 
     /** Drops an upload, if there is one. */
     void cancel(UploadId id);
