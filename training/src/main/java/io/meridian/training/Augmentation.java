@@ -8,23 +8,28 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random changes of training images that keep what they show: a shift, a small rotation, a change
- * of contrast and brightness. Zero switches one off.
+ * Random changes of training images that keep what they show: a shift, a small rotation, a zoom, a
+ * change of contrast and brightness. Zero switches one off.
  *
  * @param shift at most, in pixels of the network's input, 0 to 64
  * @param rotateDegrees at most, either way, 0 to 180
- * @param contrast relative change of contrast at most, 0 to 1; brightness moves by half of it, in
- *     units of the normalised input
+ * @param zoom relative change of size at most, 0 to 0.5
+ * @param contrast relative change of contrast at most, 0 to 1; brightness moves by at most twice
+ *     it, in units of the normalised input (half of it, in units of the full range at the default
+ *     deviation of 0.25)
  */
-public record Augmentation(double shift, double rotateDegrees, double contrast) {
-    public static final Augmentation NONE = new Augmentation(0, 0, 0);
+public record Augmentation(double shift, double rotateDegrees, double zoom, double contrast) {
+    private static final double BRIGHTNESS = 2;
+
+    public static final Augmentation NONE = new Augmentation(0, 0, 0, 0);
 
     public Augmentation {
         if (!(shift >= 0 && shift <= 64)
                 || !(rotateDegrees >= 0 && rotateDegrees <= 180)
+                || !(zoom >= 0 && zoom <= 0.5)
                 || !(contrast >= 0 && contrast <= 1)) {
             throw TaskFailure.invalid(
-                    "augmentation: shift is in [0, 64], rotateDegrees in [0, 180], contrast in [0, 1]");
+                    "augmentation: shift is in [0, 64], rotateDegrees in [0, 180], zoom in [0, 0.5], contrast in [0, 1]");
         }
     }
 
@@ -33,10 +38,12 @@ public record Augmentation(double shift, double rotateDegrees, double contrast) 
     static Augmentation of(
             @JsonProperty("shift") @Nullable Double shift,
             @JsonProperty("rotateDegrees") @Nullable Double rotateDegrees,
+            @JsonProperty("zoom") @Nullable Double zoom,
             @JsonProperty("contrast") @Nullable Double contrast) {
         return new Augmentation(
                 shift == null ? 0 : shift,
                 rotateDegrees == null ? 0 : rotateDegrees,
+                zoom == null ? 0 : zoom,
                 contrast == null ? 0 : contrast);
     }
 
@@ -50,12 +57,13 @@ public record Augmentation(double shift, double rotateDegrees, double contrast) 
         double angle = Math.toRadians(between(rotateDegrees, random));
         double down = between(shift, random);
         double right = between(shift, random);
+        double size = 1 + between(zoom, random);
         float gain = (float) (1 + between(contrast, random));
-        float offset = (float) between(contrast / 2, random);
-        if (angle == 0 && down == 0 && right == 0) {
+        float offset = (float) between(BRIGHTNESS * contrast, random);
+        if (angle == 0 && size == 1 && down == 0 && right == 0) {
             System.arraycopy(source, 0, target, 0, source.length);
         } else {
-            move(source, target, shape, angle, down, right);
+            move(source, target, shape, angle, size, down, right);
         }
         for (int i = 0; i < target.length; i++) {
             target[i] = target[i] * gain + offset;
@@ -69,11 +77,17 @@ public record Augmentation(double shift, double rotateDegrees, double contrast) 
 
     /** Bilinear; beyond the edge its nearest pixel. */
     private static void move(
-            float[] source, float[] target, Shape shape, double angle, double down, double right) {
+            float[] source,
+            float[] target,
+            Shape shape,
+            double angle,
+            double size,
+            double down,
+            double right) {
         int height = shape.at(1);
         int width = shape.at(2);
-        float sine = (float) Math.sin(angle);
-        float cosine = (float) Math.cos(angle);
+        float sine = (float) (Math.sin(angle) / size);
+        float cosine = (float) (Math.cos(angle) / size);
         float middleY = (height - 1) / 2f;
         float middleX = (width - 1) / 2f;
         int plane = height * width;

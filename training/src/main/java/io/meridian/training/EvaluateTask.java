@@ -29,7 +29,7 @@ public final class EvaluateTask implements TaskHandler {
     static final String SCORES = "scores.json";
     static final String PARITY = "parity.json";
 
-    private static final int BATCH = 256;
+    private static final int BATCH = 64;
     private static final int MAXIMUM_MODELS = 100;
 
     private final int threads;

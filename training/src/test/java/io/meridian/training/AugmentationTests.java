@@ -30,7 +30,7 @@ class AugmentationTests {
         float[] image = new float[25];
         Arrays.fill(image, 0.7f);
 
-        assertThat(apply(new Augmentation(2, 30, 0), image, new Random(1)))
+        assertThat(apply(new Augmentation(2, 30, 0.2, 0), image, new Random(1)))
                 .containsExactly(image, within(1e-5f));
     }
 
@@ -49,10 +49,30 @@ class AugmentationTests {
                     }
                 };
 
-        float[] turned = apply(new Augmentation(0, 90, 0), image, quarter);
+        float[] turned = apply(new Augmentation(0, 90, 0, 0), image, quarter);
 
         assertThat(turned[10] + turned[14]).isCloseTo(1, within(1e-5f));
         assertThat(turned[2]).isCloseTo(0, within(1e-5f));
+    }
+
+    @Test
+    void zoomingSpreadsFromTheMiddle() {
+        float[] image = new float[25];
+        image[12] = 1;
+        Random largest =
+                new Random() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public double nextDouble() {
+                        return 1;
+                    }
+                };
+
+        float[] larger = apply(new Augmentation(0, 0, 0.5, 0), image, largest);
+
+        assertThat(larger[12]).isCloseTo(1, within(1e-5f));
+        assertThat(larger[13]).isCloseTo(1 / 3f, within(1e-5f));
     }
 
     @Test
@@ -60,9 +80,9 @@ class AugmentationTests {
         float[] image = new float[25];
         image[12] = 1;
         for (int seed = 0; seed < 200; seed++) {
-            float[] changed = apply(new Augmentation(0, 0, 0.2), image, new Random(seed));
+            float[] changed = apply(new Augmentation(0, 0, 0, 0.2), image, new Random(seed));
             assertThat(changed[12] - changed[0]).isBetween(0.799f, 1.201f);
-            assertThat(changed[0]).isBetween(-0.101f, 0.101f);
+            assertThat(changed[0]).isBetween(-0.401f, 0.401f);
         }
     }
 }

@@ -120,6 +120,7 @@ final class JobDocument {
                 new Augmentation(
                         changes.number("shift", 0, 64, 0.0),
                         changes.number("rotateDegrees", 0, 180, 0.0),
+                        changes.number("zoom", 0, 0.5, 0.0),
                         changes.number("contrast", 0, 1, 0.0)));
     }
 

@@ -24,6 +24,7 @@ public record LocalTraining(
         Map<String, Object> changes = new LinkedHashMap<>();
         changes.put("shift", augmentation.shift());
         changes.put("rotateDegrees", augmentation.rotateDegrees());
+        changes.put("zoom", augmentation.zoom());
         changes.put("contrast", augmentation.contrast());
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("epochs", epochs);

@@ -56,7 +56,7 @@ final class FederatedJobTests {
         assertThat(job.strategy()).isEqualTo(new FedAvg());
         assertThat(job.sites()).isEqualTo(new Sites.All());
         assertThat(job.quorumRule().deadline()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(job.local().augmentation()).isEqualTo(new Augmentation(2, 10, 0.2));
+        assertThat(job.local().augmentation()).isEqualTo(new Augmentation(2, 10, 0, 0.2));
         assertThat(job.maximumUpdateNorm()).isInfinite();
         assertThat(job.graph().parameterCount()).isPositive();
     }

@@ -31,7 +31,7 @@ public final class TorchModule implements AutoCloseable {
         EVALUATE
     }
 
-    private static final int SCORING_BATCH = 256;
+    private static final int SCORING_BATCH = 64;
 
     private final Graph graph;
     private final List<Pointer> owned = new ArrayList<>();
