@@ -1,0 +1,65 @@
+package io.meridian.hub.account;
+
+import io.meridian.hub.home.HubConfiguration;
+import io.meridian.hub.http.ApiException;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Logging in and out. */
+@RestController
+@RequestMapping("/api/v1/session")
+final class SessionController {
+    private final Accounts accounts;
+    private final HubConfiguration configuration;
+
+    SessionController(Accounts accounts, HubConfiguration configuration) {
+        this.accounts = accounts;
+        this.configuration = configuration;
+    }
+
+    record Credentials(String username, String password) {}
+
+    record Opened(
+            String token,
+            String username,
+            List<String> roles,
+            String organisation,
+            Instant expires) {}
+
+    @PostMapping
+    Opened open(@RequestBody Credentials credentials) {
+        if (credentials.username() == null || credentials.password() == null) {
+            throw new ApiException(HttpStatus.BAD_REQUEST, "username and password are needed");
+        }
+        return switch (accounts.open(credentials.username(), credentials.password())) {
+            case Accounts.Login.Opened(var session) ->
+                    new Opened(
+                            session.token(),
+                            session.account().username(),
+                            session.account().roles().stream().map(Role::word).toList(),
+                            configuration.name(),
+                            session.expires());
+            case Accounts.Login.Refused() ->
+                    throw new ApiException(
+                            HttpStatus.UNAUTHORIZED, "the user name or the password is wrong");
+            case Accounts.Login.TooManyFailures() ->
+                    throw new ApiException(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "too many failed logins for this name; wait five minutes");
+        };
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void close(@RequestHeader("Authorization") String authorization) {
+        accounts.close(authorization.substring("Bearer ".length()));
+    }
+}

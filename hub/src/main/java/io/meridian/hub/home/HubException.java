@@ -1,0 +1,16 @@
+package io.meridian.hub.home;
+
+import java.io.Serial;
+
+/** Root of what goes wrong in the hub itself. Messages never carry patient data. */
+public class HubException extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    public HubException(String message) {
+        super(message);
+    }
+
+    public HubException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
