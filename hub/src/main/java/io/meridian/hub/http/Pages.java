@@ -10,8 +10,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.PathResourceResolver;
 
 /**
- * The console from the web module's jar; paths that are no file belong to the page's own
- * router.
+ * The console from the web module's jar; paths that are no file belong to the page's own router.
  */
 @Configuration(proxyBeanMethods = false)
 class Pages implements WebMvcConfigurer {
