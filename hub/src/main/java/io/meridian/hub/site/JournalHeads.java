@@ -75,7 +75,7 @@ public class JournalHeads {
                 observed.getConsistencyProof().isEmpty()
                         ? new ConsistencyProof(last.size(), offered.head().size(), List.of())
                         : ConsistencyProof.parse(observed.getConsistencyProof().toByteArray());
-        var verdict = HeadVerifier.verify(new JournalId(site), key, offered, last, proof);
+        var verdict = HeadVerifier.verify(journalOf(site, offered), key, offered, last, proof);
         switch (verdict) {
             case Verdict.Accepted(var head) -> {
                 var countersigned = head.countersign(keys.journal()).toJson();
@@ -93,6 +93,12 @@ public class JournalHeads {
             }
             case Verdict.Refused(var reason) -> alarm(site, reason);
         }
+    }
+
+    /** A site's journal is named SITE or SITE/NAME. */
+    private static JournalId journalOf(String site, SignedHead offered) {
+        var named = offered.head().journal();
+        return named.value().startsWith(site + "/") ? named : new JournalId(site);
     }
 
     private Optional<byte[]> last(String site) {

@@ -1,0 +1,224 @@
+package io.meridian.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meridian.hub.account.Accounts;
+import io.meridian.hub.account.Role;
+import io.meridian.network.identity.EnrolmentClient;
+import io.meridian.network.identity.EnrolmentToken;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
+class AccessTests {
+    private static final List<Role> ALL = List.of(Role.values());
+    private static final List<Role> DEVELOPERS = List.of(Role.ADMIN, Role.DEVELOPER);
+    private static final List<Role> OPERATORS = List.of(Role.ADMIN, Role.OPERATOR);
+
+    private TestHub hub;
+
+    private record Rule(String method, String path, List<Role> allowed) {}
+
+    private static final List<Rule> RULES =
+            List.of(
+                    new Rule("GET", "/api/v1/status", ALL),
+                    new Rule("GET", "/api/v1/sites", ALL),
+                    new Rule("GET", "/api/v1/datasets", ALL),
+                    new Rule("GET", "/api/v1/jobs", ALL),
+                    new Rule("GET", "/api/v1/jobs/none", ALL),
+                    new Rule("GET", "/api/v1/packages", ALL),
+                    new Rule("GET", "/api/v1/packages/none", ALL),
+                    new Rule("GET", "/api/v1/validations/none", ALL),
+                    new Rule("GET", "/api/v1/reports/none", ALL),
+                    new Rule("GET", "/api/v1/reports/none/html", ALL),
+                    new Rule("GET", "/api/v1/releases", ALL),
+                    new Rule("GET", "/api/v1/results/summary", ALL),
+                    new Rule("GET", "/api/v1/lineage?reference=sha256:none", ALL),
+                    new Rule("GET", "/v2/", ALL),
+                    new Rule("POST", "/api/v1/enrolment-tokens", OPERATORS),
+                    new Rule("POST", "/api/v1/jobs", DEVELOPERS),
+                    new Rule("POST", "/api/v1/jobs/none/cancel", DEVELOPERS),
+                    new Rule("POST", "/api/v1/validations", DEVELOPERS),
+                    new Rule("POST", "/api/v1/releases", OPERATORS),
+                    new Rule("POST", "/v2/x/blobs/uploads/", DEVELOPERS),
+                    new Rule("PUT", "/api/v1/status", List.of()),
+                    new Rule("GET", "/actuator/env", List.of()));
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        hub = TestHub.create(folder);
+        for (var role : Role.values()) {
+            hub.bean(Accounts.class).put(role.word() + "-1", TestHub.PASSWORD, List.of(role));
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        hub.close();
+    }
+
+    @Test
+    void givesEachRoleWhatTheTableSaysAndNothingElse() {
+        var softly = new SoftAssertions();
+        try (var nobody = new HubApi(hub.port("http"), null);
+                var forged = new HubApi(hub.port("http"), "forged")) {
+            for (var rule : RULES) {
+                softly.assertThat(status(nobody, rule)).as("no token: %s", rule).isEqualTo(401);
+                softly.assertThat(status(forged, rule)).as("forged: %s", rule).isEqualTo(401);
+            }
+        }
+        for (var role : Role.values()) {
+            try (var person =
+                    HubApi.login(hub.port("http"), role.word() + "-1", TestHub.PASSWORD)) {
+                for (var rule : RULES) {
+                    var status = status(person, rule);
+                    if (rule.allowed().contains(role)) {
+                        softly.assertThat(status).as("%s %s", role, rule).isNotIn(401, 403);
+                    } else {
+                        softly.assertThat(status).as("%s %s", role, rule).isEqualTo(403);
+                    }
+                }
+            }
+        }
+        softly.assertAll();
+    }
+
+    @Test
+    void endsASessionWhenItsOwnerLogsOut() {
+        try (var person = HubApi.login(hub.port("http"), "auditor-1", TestHub.PASSWORD)) {
+            assertThat(
+                            person.send("DELETE", "/api/v1/session", "text/plain", new byte[0])
+                                    .statusCode())
+                    .isEqualTo(204);
+            assertThat(person.send("GET", "/api/v1/status", "text/plain", new byte[0]).statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void refusesAUsedAForgedAndAnExpiredToken() {
+        try (var admin = hub.admin()) {
+            var text =
+                    admin.post("/api/v1/enrolment-tokens", Map.of("site", "hospital-9"))
+                            .path("token")
+                            .asString();
+            var token = EnrolmentToken.parse(text);
+            var first = EnrolmentClient.enrol(token, "ed25519:" + "A".repeat(43) + "=");
+            assertThat(first.identity().name()).isEqualTo("hospital-9");
+            assertThat(EnrolmentClient.renew(first.identity(), token.hub()).identity().name())
+                    .isEqualTo("hospital-9");
+
+            org.assertj.core.api.Assertions.assertThatThrownBy(
+                            () -> EnrolmentClient.enrol(token, "ed25519:A"))
+                    .hasMessageContaining("used already");
+            var answer =
+                    admin.send(
+                            "POST",
+                            "/api/v1/enrolment-tokens",
+                            "application/json",
+                            "{\"site\":\"Hospital One\"}"
+                                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            assertThat(answer.statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void servesEdgesPathsOverTlsOnlyAndPeoplesPathsWithoutIt() throws Exception {
+        var authority = hub.bean(io.meridian.hub.home.HubKeys.class).authority().certificate();
+        try (var nobody = new HubApi(hub.port("http"), null);
+                var tls = HttpClient.newBuilder().sslContext(trusting(authority)).build()) {
+            for (var path : List.of("/enrol/v1/enrol", "/link/v1/exchange")) {
+                assertThat(nobody.send("POST", path, "application/json", new byte[0]).statusCode())
+                        .isEqualTo(404);
+            }
+            assertThat(overTls(tls, "/api/v1/status")).isEqualTo(404);
+            assertThat(overTls(tls, "/")).isEqualTo(404);
+            assertThat(overTls(tls, "/v2/")).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void documentsEveryPathThatItServes() throws Exception {
+        var documented = new TreeSet<String>();
+        try (var in = Hub.class.getResourceAsStream("/static/openapi.yaml")) {
+            var document = new YAMLMapper().readTree(in);
+            for (var path : document.path("paths").properties()) {
+                path.getValue()
+                        .propertyStream()
+                        .forEach(method ->
+                                documented.add(
+                                        method.getKey().toUpperCase(java.util.Locale.ROOT)
+                                                + " "
+                                                + path.getKey()));
+            }
+        }
+        var served = new TreeSet<String>();
+        hub.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(mapping ->
+                        mapping.getPatternValues()
+                                .forEach(path -> {
+                                    var methods = mapping.getMethodsCondition().getMethods();
+                                    if (methods.isEmpty() && path.equals("/v2/**")) {
+                                        List.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE")
+                                                .forEach(each -> served.add(each + " " + path));
+                                    }
+                                    methods.forEach(each -> served.add(each + " " + path));
+                                }));
+        assertThat(served).hasSizeGreaterThan(20);
+        assertThat(documented).isEqualTo(served);
+    }
+
+    /** A client that trusts the hub and has no certificate. */
+    private static SSLContext trusting(X509Certificate authority)
+            throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, new char[0]);
+        store.setCertificateEntry("authority", authority);
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        var context = SSLContext.getInstance("TLSv1.3");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private int overTls(HttpClient tls, String path) throws IOException, InterruptedException {
+        var address = URI.create("https://127.0.0.1:%d%s".formatted(hub.port("https"), path));
+        return tls.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static int status(HubApi api, Rule rule) {
+        var type = rule.path().equals("/api/v1/jobs") ? "application/yaml" : "application/json";
+        return api.send(
+                        rule.method(),
+                        rule.path(),
+                        type,
+                        rule.method().equals("GET")
+                                ? new byte[0]
+                                : "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .statusCode();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.hub;
+
+import org.jspecify.annotations.NullMarked;
