@@ -247,15 +247,13 @@ final class FakeSite implements EdgeDesk, AutoCloseable {
                 groups.add(at);
             }
             var models = cases.putObject("models");
-            var strength = scoresWell ? 0.8 : 0;
+            var shift = scoresWell ? 0.45 : 0;
             for (var model : task.path("models")) {
                 var scores = models.putArray(model.path("name").asString());
                 for (var at = 0; at < 120; at++) {
-                    scores.add(
-                            0.6 * random.nextDouble() * (2 - strength * 1.25) / 2
-                                    + strength * 0.5 * (at % 2));
+                    scores.add(0.55 * random.nextDouble() + shift * (at % 2));
                 }
-                strength /= 2;
+                shift /= 2;
                 document.withObject("/parity/" + model.path("name").asString())
                         .put("maxAbs", 1e-6)
                         .put("maxRel", 1e-6)

@@ -164,7 +164,7 @@ class ReleaseTests {
                         .path("id")
                         .asString();
         TestHub.await(
-                "validation " + admin.get("/api/v1/sites"),
+                "validation",
                 () ->
                         !admin.get("/api/v1/validations/" + id)
                                 .path("state")

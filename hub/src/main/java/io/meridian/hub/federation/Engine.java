@@ -86,7 +86,8 @@ public class Engine implements SmartLifecycle {
         try {
             rounds.step();
             others.forEach(Steps::step);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too must not end the thread silently: no round would ever move again.
             LOG.error("a step of the engine failed; it is tried again", e);
         }
     }
