@@ -9,6 +9,7 @@ import io.meridian.model.weights.Weights;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -137,6 +138,44 @@ class FederationTests {
                     .extracting(each -> each.path("name").asString())
                     .containsExactly("small-job-hospital-1", "small-job-hospital-2");
         }
+    }
+
+    @Test
+    void keepsUpdatesAsLongAsTheJobAsksAndTheirManifestsForGood() throws Exception {
+        try (var hub = TestHub.create(folder);
+                var one = hub.enrol("hospital-1");
+                var two = hub.enrol("hospital-2");
+                var admin = hub.admin()) {
+            prepare(admin, one, two);
+            var done = finished(admin, admin.submit(job(1, 2, "fedavg")));
+            var store = hub.bean(OciLayout.class);
+            var retention = hub.bean(io.meridian.hub.federation.Retention.class);
+
+            retention.release(Instant.now().plus(Duration.ofDays(29)));
+            assertThat(updates(store)).isEqualTo(2);
+            retention.release(Instant.now().plus(Duration.ofDays(31)));
+            assertThat(updates(store)).isZero();
+            store.collect(Duration.ZERO);
+
+            var lineage =
+                    admin.get(
+                            "/api/v1/lineage?reference="
+                                    + done.path("packages").get(0).path("digest").asString());
+            assertThat(states(lineage)).doesNotContain("missing");
+        }
+    }
+
+    private static long updates(OciLayout store) {
+        return store.roots().entrySet().stream()
+                .filter(root -> root.getKey().repository().endsWith("/update"))
+                .filter(root ->
+                        store.manifest(root.getValue())
+                                .orElseThrow()
+                                .kind()
+                                .orElseThrow()
+                                .name()
+                                .equals("update"))
+                .count();
     }
 
     @Test

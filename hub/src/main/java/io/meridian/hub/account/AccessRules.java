@@ -81,11 +81,19 @@ class AccessRules {
                                 .anyRequest()
                                 .denyAll())
                 .exceptionHandling(it ->
-                        it.authenticationEntryPoint((_, response, _) ->
-                                        Problems.write(
-                                                response,
-                                                HttpStatus.UNAUTHORIZED,
-                                                "log in first: POST /api/v1/session"))
+                        it.authenticationEntryPoint(
+                                        (request, response, _) -> {
+                                            // Registry clients log in when they are asked to.
+                                            if (request.getRequestURI().startsWith("/v2")) {
+                                                response.setHeader(
+                                                        "WWW-Authenticate",
+                                                        "Basic realm=\"Meridian\"");
+                                            }
+                                            Problems.write(
+                                                    response,
+                                                    HttpStatus.UNAUTHORIZED,
+                                                    "log in first: POST /api/v1/session");
+                                        })
                                 .accessDeniedHandler((_, response, _) ->
                                         Problems.write(
                                                 response,

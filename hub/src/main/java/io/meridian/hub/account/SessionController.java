@@ -2,8 +2,10 @@ package io.meridian.hub.account;
 
 import io.meridian.hub.home.HubConfiguration;
 import io.meridian.hub.http.ApiException;
+import io.meridian.hub.record.AuditJournal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,10 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class SessionController {
     private final Accounts accounts;
     private final HubConfiguration configuration;
+    private final AuditJournal audit;
 
-    SessionController(Accounts accounts, HubConfiguration configuration) {
+    SessionController(Accounts accounts, HubConfiguration configuration, AuditJournal audit) {
         this.accounts = accounts;
         this.configuration = configuration;
+        this.audit = audit;
     }
 
     record Credentials(String username, String password) {}
@@ -47,9 +51,11 @@ final class SessionController {
                             session.account().roles().stream().map(Role::word).toList(),
                             configuration.name(),
                             session.expires());
-            case Accounts.Login.Refused() ->
-                    throw new ApiException(
-                            HttpStatus.UNAUTHORIZED, "the user name or the password is wrong");
+            case Accounts.Login.Refused() -> {
+                audit.note("unknown", "login-refused", Map.of());
+                throw new ApiException(
+                        HttpStatus.UNAUTHORIZED, "the user name or the password is wrong");
+            }
             case Accounts.Login.TooManyFailures() ->
                     throw new ApiException(
                             HttpStatus.TOO_MANY_REQUESTS,

@@ -125,6 +125,9 @@ class RoundEngine {
         var plan =
                 RoundPlan.from(new RoundId(job.id(), number), chosen, base, job.job().quorumRule());
         var state = Rounds.open(plan, clock.instant());
+        if (number == 1) {
+            chosen.forEach(site -> items.forgetVerdictsBut(job.id(), site));
+        }
         jobs.open(job.id(), number, state);
         items.ask(job, state, parent.value());
         LOG.info("round opened job={} round={} sites={}", job.id(), number, chosen.size());

@@ -99,6 +99,15 @@ class TrainItems {
         }
     }
 
+    /** Verdicts of other jobs have been read long since. */
+    void forgetVerdictsBut(String job, SiteName site) {
+        for (var id : desired.ids(site.value(), "verdict")) {
+            if (!id.startsWith("verdict/" + job + "/")) {
+                desired.withdraw(site.value(), id);
+            }
+        }
+    }
+
     void withdrawVerdicts(RoundState round) {
         for (var chosen : round.plan().sites()) {
             desired.withdraw(chosen.site().value(), "verdict/" + task(round, chosen.site()));

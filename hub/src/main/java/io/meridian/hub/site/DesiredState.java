@@ -80,6 +80,15 @@ public class DesiredState {
         }
     }
 
+    /** The ids of one kind that a site is asked now. */
+    public List<String> ids(String site, String kind) {
+        return database.read()
+                .sql("SELECT id FROM item WHERE site = ? AND kind = ? ORDER BY id LIMIT 1000")
+                .params(site, kind)
+                .query((rs, _) -> rs.getString(1))
+                .list();
+    }
+
     /** What a site is asked under this id now. */
     public Optional<JsonNode> find(String site, String id) {
         return database.read()

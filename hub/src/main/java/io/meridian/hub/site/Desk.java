@@ -7,6 +7,7 @@ import io.meridian.network.link.v1.Observed;
 import io.meridian.network.outbox.Inbox;
 import io.meridian.network.outbox.OutboxEvent;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +72,16 @@ public class Desk implements SiteDesk {
         }
         observed.take(site, message);
         heads.take(site, message);
-        acknowledged.put(site, inbox.receive(site, message.getEventsList(), this::effect));
+        var taken = new ArrayList<String>();
+        for (var event : message.getEventsList()) {
+            try {
+                taken.addAll(inbox.receive(site, List.of(event), this::effect));
+            } catch (RuntimeException e) {
+                // Not acknowledged, so it comes again; it must not hold up what stands behind it.
+                LOG.warn("event not taken yet site={} kind={}", site, event.getKind(), e);
+            }
+        }
+        acknowledged.put(site, List.copyOf(taken));
     }
 
     @Override

@@ -28,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ValidationEngine implements Engine.Steps {
     private static final Logger LOG = LoggerFactory.getLogger(ValidationEngine.class);
     private static final int MAXIMUM_SCORES = 256 << 20;
+    private static final Duration PATIENCE_WITH_ABSENT = Duration.ofSeconds(60);
     private static final Duration GRANT_BEYOND_RUN = Duration.ofHours(1);
 
     private final ValidationStore runs;
@@ -78,8 +79,7 @@ class ValidationEngine implements Engine.Steps {
                     .filter(status -> List.of("done", "refused", "failed").contains(status.phase()))
                     .ifPresent(replies::add);
         }
-        var over = clock.instant().isAfter(run.deadline());
-        if (replies.size() < run.sites().size() && !over) {
+        if (!over(run, replies)) {
             return;
         }
         var collected = collect(run, replies);
@@ -93,6 +93,20 @@ class ValidationEngine implements Engine.Steps {
         }
         reporting.report(run, collected);
         withdraw(run);
+    }
+
+    /** All replied, or those that did not are not there, or the time is over. */
+    private boolean over(ValidationRow run, List<Status> replies) {
+        var now = clock.instant();
+        if (replies.size() == run.sites().size() || now.isAfter(run.deadline())) {
+            return true;
+        }
+        return !replies.isEmpty()
+                && now.isAfter(run.created().plus(PATIENCE_WITH_ABSENT))
+                && run.sites().stream()
+                        .filter(site ->
+                                replies.stream().noneMatch(reply -> reply.site().equals(site)))
+                        .noneMatch(observed.live()::contains);
     }
 
     private Collected collect(ValidationRow run, List<Status> replies) {
