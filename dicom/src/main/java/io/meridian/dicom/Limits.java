@@ -9,5 +9,5 @@ package io.meridian.dicom;
  * @param maxInflatedBytes most bytes that a deflated data set may become
  */
 public record Limits(long maxValueBytes, int maxDepth, int maxElements, long maxInflatedBytes) {
-    public static final Limits DEFAULT = new Limits(1L << 30, 32, 1_000_000, 2L << 30);
+    public static final Limits DEFAULT = new Limits(1L << 30, 32, 1_000_000, 256L << 20);
 }

@@ -30,11 +30,19 @@ public final class Part10 {
 
     private static final String IMPLEMENTATION_VERSION = "MERIDIAN_0.1";
     private static final int PREAMBLE = 128;
+    private static final long MAXIMUM_BYTES = 1L << 30;
     private static final byte[] MAGIC = {'D', 'I', 'C', 'M'};
 
     private Part10() {}
 
     public static DicomFile read(Path file) throws IOException {
+        var size = Files.size(file);
+        if (size > MAXIMUM_BYTES) {
+            throw new DicomParseException(
+                    MAXIMUM_BYTES,
+                    "an object read into memory may have at most %d bytes"
+                            .formatted(MAXIMUM_BYTES));
+        }
         return read(Files.readAllBytes(file));
     }
 

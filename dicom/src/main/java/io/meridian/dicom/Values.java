@@ -14,11 +14,12 @@ final class Values {
 
     static String text(Element element, CharacterSet set) {
         var bytes = element.bytes();
-        if (!element.vr().isString() && element.vr() != Vr.UN) {
+        var vr = meant(element);
+        if (!vr.isString() && vr != Vr.UN) {
             return "";
         }
         var text =
-                element.vr().isText() || element.vr() == Vr.UN
+                vr.isText() || vr == Vr.UN
                         ? set.decode(bytes)
                         : new String(bytes, StandardCharsets.ISO_8859_1);
         return trimEnd(text);
@@ -29,7 +30,7 @@ final class Values {
         if (text.isEmpty()) {
             return List.of();
         }
-        if (element.vr().isSingleText()) {
+        if (meant(element).isSingleText()) {
             return List.of(text);
         }
         var values = new ArrayList<String>();
@@ -39,11 +40,16 @@ final class Values {
         return List.copyOf(values);
     }
 
+    /** The VR that counts: a standard attribute received as UN is read by the dictionary. */
+    private static Vr meant(Element element) {
+        return element.vr() == Vr.UN ? Dictionary.standard().vr(element.tag()) : element.vr();
+    }
+
     static List<Double> numbers(Element element) {
         var bytes = element.bytes();
         var buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         var values = new ArrayList<Double>();
-        switch (element.vr()) {
+        switch (meant(element)) {
             case US -> whole(buffer, 2, () -> values.add((double) (buffer.getShort() & 0xFFFF)));
             case SS -> whole(buffer, 2, () -> values.add((double) buffer.getShort()));
             case UL, OL ->

@@ -96,8 +96,64 @@ class Part10Tests {
         assertThat(output.text()).contains("H10000017", "(fffe,e000)");
     }
 
+    @Test
+    void pixelCellsOf32BitsAreTurnedRoundAsAWholeInBigEndian() {
+        var dataSet =
+                DataSet.builder()
+                        .numbers(Tags.BitsAllocated, 32)
+                        .bytes(Tags.PixelData, Vr.OW, new byte[] {1, 2, 3, 4})
+                        .build();
+        var bytes = Part10.dataSetBytes(dataSet, TransferSyntax.EXPLICIT_BIG);
+
+        assertThat(bytes).endsWith(4, 3, 2, 1);
+        assertThat(Part10.readDataSet(bytes, TransferSyntax.EXPLICIT_BIG, Limits.DEFAULT))
+                .isEqualTo(dataSet);
+    }
+
+    @Test
+    void aStandardAttributeOfUnknownVrIsReadByTheDictionary() {
+        var item = DataSet.builder().text(Tags.ReferencedSOPInstanceUID, "2.25.99").build();
+        var implicit =
+                Part10.dataSetBytes(
+                        DataSet.builder().sequence(Tags.ReferencedSOPSequence, item).build(),
+                        TransferSyntax.IMPLICIT_LITTLE);
+        var sequence = java.util.Arrays.copyOfRange(implicit, 8, implicit.length);
+        var bytes =
+                Part10.dataSetBytes(
+                        DataSet.builder()
+                                .bytes(Tags.ReferencedSOPSequence, Vr.UN, sequence)
+                                .bytes(Tags.Rows, Vr.UN, new byte[] {0, 2})
+                                .build(),
+                        TransferSyntax.EXPLICIT_LITTLE);
+
+        var read = Part10.readDataSet(bytes, TransferSyntax.EXPLICIT_LITTLE, Limits.DEFAULT);
+
+        assertThat(read.items(Tags.ReferencedSOPSequence)).containsExactly(item);
+        assertThat(read.integer(Tags.Rows, 0)).isEqualTo(512);
+        assertThat(SopClass.SECONDARY_CAPTURE).hasToString("Secondary Capture Image Storage");
+    }
+
     @Nested
     class BadInput {
+        @Test
+        void aValueThatRunsOverTheEndOfItsItemIsRefused() {
+            var item = DataSet.builder().text(Tags.ReferencedSOPInstanceUID, "2.25.99").build();
+            var bytes =
+                    Part10.dataSetBytes(
+                            DataSet.builder()
+                                    .sequence(Tags.ReferencedSOPSequence, item)
+                                    .text(Tags.PatientID, "H10000017")
+                                    .build(),
+                            TransferSyntax.EXPLICIT_LITTLE);
+            bytes[12 + 8 + 6] = 20; // the length of ReferencedSOPInstanceUID
+
+            assertThatThrownBy(() ->
+                            Part10.readDataSet(
+                                    bytes, TransferSyntax.EXPLICIT_LITTLE, Limits.DEFAULT))
+                    .isInstanceOf(DicomParseException.class)
+                    .hasMessageContaining("(0008,1155) runs over the end");
+        }
+
         @Test
         void aLengthBeyondTheEndIsRefusedBeforeMemoryIsTaken() {
             var bytes = Part10.bytes(DicomFile.of(sample(), TransferSyntax.EXPLICIT_LITTLE));

@@ -8,6 +8,7 @@ import io.meridian.dicom.Element;
 import io.meridian.dicom.Element.Value;
 import io.meridian.dicom.Limits;
 import io.meridian.dicom.Tag;
+import io.meridian.dicom.Tags;
 import io.meridian.dicom.TransferSyntax;
 import io.meridian.dicom.Vr;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads a data set from memory (PS3.5 section 7). Every length is held against what is left. */
@@ -102,7 +104,10 @@ public final class DataSetReader {
             }
             previous = Optional.of(tag);
             var element = element(tag, implicit, set, depth);
-            builder.put(element);
+            if (buffer.position() > end) {
+                throw broken("%s runs over the end of its item".formatted(tag));
+            }
+            builder.put(syntax.isBigEndian() ? wideCells(element, builder.soFar()) : element);
             if (tag.value() == 0x00080005) {
                 set = builder.build().characterSet();
             }
@@ -140,7 +145,36 @@ public final class DataSetReader {
             return new Element(
                     tag, Vr.SQ, sequence(tag, length, set, implicit || vr == Vr.UN, depth));
         }
+        if (vr == Vr.UN
+                && length > 0
+                && !syntax.isBigEndian()
+                && Dictionary.standard().vr(tag) == Vr.SQ) {
+            var hidden = hiddenSequence(tag, length, set, depth);
+            if (hidden.isPresent()) {
+                return new Element(tag, Vr.SQ, hidden.get());
+            }
+        }
         return Element.of(tag, vr, value(tag, vr, length));
+    }
+
+    /**
+     * A sequence that someone on the way wrote as UN: implicit little endian (PS3.5 section 6.2.2).
+     * It is opened, so that whoever removes identity from items sees them.
+     */
+    private Optional<Value> hiddenSequence(Tag tag, long length, CharacterSet set, int depth) {
+        var start = buffer.position();
+        var warned = warnings.size();
+        try {
+            var items = sequence(tag, length, set, true, depth);
+            if (buffer.position() == start + length) {
+                return Optional.of(items);
+            }
+        } catch (DicomParseException _) {
+            warnings.subList(warned, warnings.size()).clear();
+        }
+        buffer.position(start);
+        warnings.add("%s of unknown VR is no readable sequence; kept as bytes".formatted(tag));
+        return Optional.empty();
     }
 
     private Optional<Vr> explicitVr(Tag tag) {
@@ -258,6 +292,26 @@ public final class DataSetReader {
 
     private DicomParseException broken(String rule) {
         return new DicomParseException(buffer.position(), rule);
+    }
+
+    /**
+     * Pixel cells of 32 bits in words of 16 are big-endian as a whole (PS3.5 section 8.1.1), which
+     * swapping within words does not undo: the words of each cell change places, too.
+     */
+    static Element wideCells(Element element, Map<Tag, Element> dataSet) {
+        var allocated = dataSet.get(Tags.BitsAllocated);
+        if (!element.tag().equals(PIXEL_DATA)
+                || element.vr() != Vr.OW
+                || !(element.value() instanceof Value.Bytes(var content))
+                || allocated == null
+                || allocated.bytes().length < 2
+                || allocated.bytes()[0] != 32) {
+            return element;
+        }
+        var cells = content.clone();
+        swap(cells, 4);
+        swap(cells, 2);
+        return Element.of(element.tag(), element.vr(), cells);
     }
 
     static void swap(byte[] bytes, int unit) {

@@ -27,7 +27,11 @@ public final class DataSetWriter {
 
     public static byte[] bytes(DataSet dataSet, TransferSyntax syntax) {
         var writer = new DataSetWriter(syntax.isImplicit(), syntax.isBigEndian());
-        dataSet.forEach(writer::element);
+        var present = dataSet.toBuilder().soFar();
+        for (var element : dataSet) {
+            writer.element(
+                    syntax.isBigEndian() ? DataSetReader.wideCells(element, present) : element);
+        }
         var bytes = writer.out.toByteArray();
         return syntax.isDeflated() ? deflated(bytes) : bytes;
     }

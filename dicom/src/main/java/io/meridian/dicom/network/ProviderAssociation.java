@@ -1,5 +1,6 @@
 package io.meridian.dicom.network;
 
+import io.meridian.dicom.DicomException;
 import io.meridian.dicom.TransferSyntax;
 import io.meridian.dicom.network.Negotiation.Context;
 import java.io.ByteArrayInputStream;
@@ -40,7 +41,7 @@ final class ProviderAssociation {
             }
             connection.idleTimeout(settings.limits().idleTimeout());
             serve();
-        } catch (AssociationException e) {
+        } catch (DicomException e) {
             connection.write(Pdu.abort(2, 0));
             throw e;
         }

@@ -15,13 +15,11 @@ final class ImageLibrary {
 
     static DecodedFrame decode(
             DataSet dataSet, Layout layout, TransferSyntax syntax, byte[] content) {
-        var raster = read(syntax, content);
+        var raster = read(layout, syntax, content);
         if (raster.getHeight() != layout.rows()
                 || raster.getWidth() != layout.columns()
                 || raster.getNumBands() != layout.samples()) {
-            throw new PixelException(
-                    "the compressed frame in %s is of another size than Rows and Columns say"
-                            .formatted(syntax));
+            throw otherSize(syntax);
         }
         var values =
                 raster.getPixels(0, 0, layout.columns(), layout.rows(), new int[layout.values()]);
@@ -36,7 +34,7 @@ final class ImageLibrary {
                 dataSet, layout, jpeg2000 && layout.samples() == 3 ? "RGB" : photometric, values);
     }
 
-    private static Raster read(TransferSyntax syntax, byte[] content) {
+    private static Raster read(Layout layout, TransferSyntax syntax, byte[] content) {
         var jpeg2000 =
                 syntax.equals(TransferSyntax.JPEG_2000)
                         || syntax.equals(TransferSyntax.JPEG_2000_LOSSLESS);
@@ -46,7 +44,13 @@ final class ImageLibrary {
             var reader = readers.next();
             try (var input = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
                 reader.setInput(input);
+                if (reader.getHeight(0) != layout.rows()
+                        || reader.getWidth(0) != layout.columns()) {
+                    throw otherSize(syntax);
+                }
                 return raster(reader);
+            } catch (PixelException e) {
+                throw e;
             } catch (IOException e) {
                 last = e;
             } catch (RuntimeException e) {
@@ -59,6 +63,12 @@ final class ImageLibrary {
                 "pixels in transfer syntax %s cannot be decoded: %s"
                         .formatted(syntax, last.getMessage()),
                 last);
+    }
+
+    private static PixelException otherSize(TransferSyntax syntax) {
+        return new PixelException(
+                "the compressed frame in %s is of another size than Rows and Columns say"
+                        .formatted(syntax));
     }
 
     private static Raster raster(ImageReader reader) throws IOException {

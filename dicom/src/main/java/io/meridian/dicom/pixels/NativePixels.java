@@ -64,11 +64,11 @@ final class NativePixels {
     }
 
     private static int[] bits(Layout layout, byte[] bytes, long from) {
-        var values = new int[layout.values()];
         var firstBit = from * 8;
-        if (firstBit + values.length > bytes.length * 8L) {
+        if (firstBit + layout.values() > bytes.length * 8L) {
             throw new PixelException("PixelData is too short for its bits");
         }
+        var values = new int[layout.values()];
         for (var i = 0; i < values.length; i++) {
             var bit = firstBit + i;
             values[i] = bytes[(int) (bit / 8)] >> (bit % 8) & 1;

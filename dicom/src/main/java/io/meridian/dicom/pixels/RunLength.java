@@ -20,6 +20,10 @@ final class RunLength {
             throw new PixelException(
                     "an RLE frame of this layout has %d segments".formatted(planes));
         }
+        // Two bytes become 128 at most, so that a small frame cannot ask for much memory.
+        if ((long) content.length * 64 < layout.frameBytes()) {
+            throw new PixelException("an RLE frame is too short for its rows and columns");
+        }
         var pixels = layout.rows() * layout.columns();
         var raw = new int[layout.values()];
         for (var plane = 0; plane < planes; plane++) {

@@ -1,0 +1,84 @@
+package io.meridian.dicom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meridian.dicom.network.KnownPeer;
+import io.meridian.dicom.network.StorageScp;
+import io.meridian.dicom.network.StorageScu;
+import io.meridian.dicom.network.StoreOutcome;
+import io.meridian.dicom.pixels.DecodedFrame;
+import io.meridian.dicom.pixels.PixelDecoder;
+import io.meridian.dicom.pixels.Rendering;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's code, run; each statement here must stand there. */
+class ReadmeTests {
+    @Test
+    void tenLinesReadShowAndWriteAnObject(@TempDir Path folder) throws IOException {
+        Part10.write(
+                DicomFile.of(Part10Tests.sample(), TransferSyntax.EXPLICIT_LITTLE),
+                folder.resolve("chest.dcm"));
+
+        DicomFile file = Part10.read(folder.resolve("chest.dcm"));
+        DataSet image = file.dataSet();
+        String name = image.first(Tags.PatientName);
+        DecodedFrame frame = PixelDecoder.decode(file, 0);
+        byte[] png = Rendering.png(image, frame);
+        String json = Dump.json(image);
+        DicomUid uid = DicomUid.generate();
+        DataSet copy = image.toBuilder().text(Tags.SOPInstanceUID, uid.value()).build();
+        Part10.write(DicomFile.of(copy, file.transferSyntax()), folder.resolve("copy.dcm"));
+
+        assertThat(name).startsWith("Ouyang");
+        assertThat(png).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(json).contains("欧阳");
+        assertThat(Part10.read(folder.resolve("copy.dcm")).sopInstanceUid()).isEqualTo(uid.value());
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains(
+                        "String name = image.first(Tags.PatientName);",
+                        "DecodedFrame frame = PixelDecoder.decode(file, 0);",
+                        "byte[] png = Rendering.png(image, frame);",
+                        "String json = Dump.json(image);",
+                        "DataSet copy = image.toBuilder().text(Tags.SOPInstanceUID, uid.value()).build();",
+                        "Part10.write(DicomFile.of(copy, file.transferSyntax()), Path.of(\"copy.dcm\"));");
+    }
+
+    @Test
+    void anObjectGoesOverTheNetwork() throws IOException {
+        var address = InetAddress.getLoopbackAddress();
+        var syntax = TransferSyntax.EXPLICIT_LITTLE;
+        var sopClass = SopClass.DIGITAL_X_RAY_FOR_PRESENTATION.uid();
+        var dataSet = new ByteArrayInputStream(Part10.dataSetBytes(Part10Tests.sample(), syntax));
+        var settings =
+                StorageScp.Settings.of("ARCHIVE", Set.of(new KnownPeer("MODALITY", address)));
+        try (var scp =
+                        StorageScp.start(
+                                new InetSocketAddress(address, 0),
+                                settings,
+                                (_, stream) -> {
+                                    stream.transferTo(java.io.OutputStream.nullOutputStream());
+                                    return new StoreOutcome.Stored();
+                                });
+                var scu =
+                        StorageScu.open(
+                                new StorageScu.Peers(
+                                        "MODALITY",
+                                        "ARCHIVE",
+                                        new InetSocketAddress(address, scp.port())),
+                                Set.of(new StorageScu.Presentation(sopClass, syntax)),
+                                Duration.ofSeconds(10))) {
+            assertThat(scu.store(sopClass, "2.25.1234567", syntax, dataSet).isSuccess()).isTrue();
+        }
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains("scu.store(sopClass, sopInstance, syntax, dataSet);");
+    }
+}
