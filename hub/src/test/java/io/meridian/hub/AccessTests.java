@@ -159,6 +159,25 @@ class AccessTests {
     }
 
     @Test
+    void servesTheConsoleAndItsRoutesWithStrictHeaders() {
+        try (var nobody = new HubApi(hub.port("http"), null)) {
+            for (var path : List.of("/", "/jobs", "/index.html")) {
+                var page = nobody.send("GET", path, "text/html", new byte[0]);
+                assertThat(page.statusCode()).as(path).isEqualTo(200);
+                assertThat(new String(page.body(), java.nio.charset.StandardCharsets.UTF_8))
+                        .contains("Console for tests");
+                assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                        .contains("default-src 'none'")
+                        .contains("script-src 'self'");
+            }
+            assertThat(nobody.send("GET", "/missing.js", "text/html", new byte[0]).statusCode())
+                    .isEqualTo(404);
+            assertThat(nobody.send("GET", "/openapi.yaml", "text/html", new byte[0]).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void documentsEveryPathThatItServes() throws Exception {
         var documented = new TreeSet<String>();
         try (var in = Hub.class.getResourceAsStream("/static/openapi.yaml")) {

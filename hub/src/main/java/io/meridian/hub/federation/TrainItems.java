@@ -54,9 +54,12 @@ class TrainItems {
             item.put("dataset", job.dataset());
             item.put("network", job.network().name());
             item.put("positive", job.task().positive());
-            item.putObject("graph").put("digest", row.graph().value());
+            item.putObject("graph").put("digest", row.graph().value()).put("repository", "hub/job");
             item.set("preprocessing", JsonMapper.shared().readTree(job.preprocessing().toJson()));
-            item.putObject("base").put("digest", base.value()).put("size", size);
+            item.putObject("base")
+                    .put("digest", base.value())
+                    .put("size", size)
+                    .put("repository", base.equals(row.weights()) ? "hub/job" : "hub/round");
             item.set(
                     "objective",
                     JsonMapper.shared().valueToTree(objective(job.strategy().objective())));

@@ -62,6 +62,8 @@ class Rollout implements Engine.Steps {
         item.put("release", release.digest());
         item.put("package", release.packageDigest());
         item.put("channel", release.channel());
+        item.put("repository", "hub/release");
+        item.put("packageRepository", "hub/package");
         desired.ask(site, item(release.digest()), "release", item);
     }
 }

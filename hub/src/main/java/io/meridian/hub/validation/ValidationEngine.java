@@ -181,7 +181,8 @@ class ValidationEngine implements Engine.Steps {
                 .forEach(model ->
                         models.addObject()
                                 .put("name", model.name())
-                                .put("package", model.packageDigest()));
+                                .put("package", model.packageDigest())
+                                .put("repository", "hub/package"));
         item.putObject("upload")
                 .put("repository", grant.repository())
                 .put("grant", grant.sign(keys.grant()))
