@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One association from the provider's side, from request to release. */
 final class ProviderAssociation {
@@ -23,6 +26,7 @@ final class ProviderAssociation {
     private final StoreHandler handler;
     private final Connection connection;
     private final Map<Integer, Context> accepted = new HashMap<>();
+    private final AtomicBoolean negotiated = new AtomicBoolean();
     private String callingTitle = "";
 
     ProviderAssociation(Socket socket, StorageScp.Settings settings, StoreHandler handler)
@@ -36,14 +40,38 @@ final class ProviderAssociation {
     void run() throws IOException {
         try {
             connection.idleTimeout(settings.limits().requestTimeout());
+            startArtim();
             if (!negotiate()) {
                 return;
             }
+            negotiated.set(true);
             connection.idleTimeout(settings.limits().idleTimeout());
             serve();
         } catch (DicomException e) {
             connection.write(Pdu.abort(2, 0));
             throw e;
+        }
+    }
+
+    /**
+     * The timer of PS3.8 section 9.1.5: the whole request must be here in time. A peer that sends
+     * one byte now and then would outlive any time-out of a single read.
+     */
+    private void startArtim() {
+        var millis = settings.limits().requestTimeout().toMillis();
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                .execute(this::hangUpUnlessNegotiated);
+    }
+
+    private void hangUpUnlessNegotiated() {
+        if (negotiated.get() || socket.isClosed()) {
+            return;
+        }
+        settings.refused().accept("an association request did not arrive in time");
+        try {
+            socket.close();
+        } catch (IOException e) {
+            settings.refused().accept("a connection could not be closed");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meridian.dicom.DataSet;
+import io.meridian.dicom.Element;
 import io.meridian.dicom.Limits;
 import io.meridian.dicom.Part10;
 import io.meridian.dicom.Peers;
@@ -11,15 +12,18 @@ import io.meridian.dicom.Tags;
 import io.meridian.dicom.TransferSyntax;
 import io.meridian.dicom.Vr;
 import io.meridian.dicom.network.StorageScu.Presentation;
+import io.meridian.dicom.pixels.PixelDecoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,6 +37,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AssociationTests {
     private static final String DX = "1.2.840.10008.5.1.4.1.1.1.1.1";
+    private static final Map<TransferSyntax, String> PROPOSALS =
+            Map.of(
+                    TransferSyntax.IMPLICIT_LITTLE, "-xi",
+                    TransferSyntax.EXPLICIT_BIG, "-xb",
+                    TransferSyntax.DEFLATED, "-xd",
+                    TransferSyntax.RLE, "-xr",
+                    TransferSyntax.JPEG_LS_LOSSLESS, "-xt",
+                    TransferSyntax.JPEG_2000, "-xw",
+                    TransferSyntax.JPEG_2000_LOSSLESS, "-xv",
+                    TransferSyntax.JPEG_BASELINE, "-xy");
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Map<String, DataSet> received = new ConcurrentHashMap<>();
@@ -166,12 +180,52 @@ class AssociationTests {
     }
 
     @Test
+    void hangsUpOnARequestThatTricklesIn() throws IOException {
+        var limits =
+                new AssociationLimits(
+                        4_096, 4_096, 1 << 20, 1, Duration.ofMillis(300), Duration.ofSeconds(20));
+        var settings = StorageScp.Settings.of("MERIDIAN", Set.of()).withLimits(limits);
+        try (var slow =
+                        StorageScp.start(
+                                new InetSocketAddress(loopback(), 0), settings, this::store);
+                var socket = new Socket(loopback(), slow.port())) {
+            // Each byte comes well before a single read would time out.
+            socket.setSoTimeout(50);
+            socket.getOutputStream().write(new byte[] {1, 0, 0, 0, 15, 0});
+            assertThat(bytesUntilHungUp(socket)).isLessThan(400);
+        }
+    }
+
+    private static int bytesUntilHungUp(Socket socket) {
+        var sent = 0;
+        while (sent < 400 && listens(socket)) {
+            sent++;
+        }
+        return sent;
+    }
+
+    private static boolean listens(Socket socket) {
+        try {
+            socket.getOutputStream().write(0);
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException _) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    @Test
     void dcmtkStoresToUs() throws IOException {
         var storescu = Peers.program("storescu");
         for (var file :
                 List.of(
                         "core/CT_small.dcm",
+                        "core/MR_small_implicit.dcm",
+                        "core/MR_small_bigendian.dcm",
                         "core/MR_small_RLE.dcm",
+                        "core/MR_small_jpeg_ls_lossless.dcm",
+                        "core/image_dfl.dcm",
                         "core/JPEG2000.dcm",
                         "core/SC_rgb_jpeg_dcmtk.dcm")) {
             var path = Peers.data("dicom").resolve(file);
@@ -190,24 +244,27 @@ class AssociationTests {
                                     Integer.toString(scp.port()),
                                     path.toString()));
             assertThat(output.exit()).as(file + ": " + output.text()).isZero();
-            assertThat(
-                            received.getOrDefault(original.sopInstanceUid(), DataSet.EMPTY)
-                                    .bytes(Tags.PatientID))
+            var stored = received.remove(original.sopInstanceUid());
+            assertThat(stored).as(file).isNotNull();
+            assertThat(stored.bytes(Tags.PatientID))
                     .isEqualTo(original.dataSet().bytes(Tags.PatientID));
+            assertThat(PixelDecoder.frames(original)).as(file).isPositive();
+            assertThat(pixels(stored)).as(file).isEqualTo(pixels(original.dataSet()));
         }
     }
 
+    private static List<Integer> pixels(DataSet dataSet) {
+        return switch (dataSet.get(Tags.PixelData).orElseThrow().value()) {
+            case Element.Value.Bytes(var bytes) -> List.of(Arrays.hashCode(bytes));
+            case Element.Value.Fragments(var fragments) ->
+                    // dcmtk may fill in the offset table, which comes first.
+                    fragments.stream().skip(1).map(Arrays::hashCode).toList();
+            case Element.Value.Items(var items) -> List.of(items.size());
+        };
+    }
+
     private static String proposal(TransferSyntax syntax) {
-        if (syntax.equals(TransferSyntax.RLE)) {
-            return "-xr";
-        }
-        if (syntax.equals(TransferSyntax.JPEG_2000)) {
-            return "-xw";
-        }
-        if (syntax.equals(TransferSyntax.JPEG_2000_LOSSLESS)) {
-            return "-xv";
-        }
-        return syntax.equals(TransferSyntax.JPEG_BASELINE) ? "-xy" : "-x=";
+        return PROPOSALS.getOrDefault(syntax, "-x=");
     }
 
     @Test
