@@ -1,10 +1,12 @@
 package io.meridian.hub;
 
+import io.meridian.artifact.ArtifactException;
 import io.meridian.hub.home.Home;
 import io.meridian.hub.home.HubConfiguration;
 import io.meridian.hub.home.HubException;
 import io.meridian.hub.home.Ports;
 import io.meridian.hub.home.StdinWatch;
+import io.meridian.network.NetworkException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.tomcat.ConnectorStartFailedException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -70,17 +73,28 @@ public class Hub {
         }
     }
 
-    /** One sentence instead of a stack; the log has the rest. */
+    /**
+     * One sentence instead of a stack; the log has the rest. The innermost known cause says most.
+     */
     private static String reason(Throwable problem) {
+        var sentence =
+                "the hub could not start: %s; its log says more".formatted(problem.getMessage());
         for (var each = problem; each != null; each = each.getCause()) {
-            if (each instanceof PortInUseException inUse) {
-                return "port %d is in use; choose another in hub.yaml".formatted(inUse.getPort());
-            }
-            if (each instanceof HubException || each instanceof java.net.BindException) {
-                return String.valueOf(each.getMessage());
-            }
+            sentence =
+                    switch (each) {
+                        case PortInUseException inUse -> portInUse(inUse.getPort());
+                        case ConnectorStartFailedException failed -> portInUse(failed.getPort());
+                        case HubException known -> String.valueOf(known.getMessage());
+                        case ArtifactException known -> String.valueOf(known.getMessage());
+                        case NetworkException known -> String.valueOf(known.getMessage());
+                        default -> sentence;
+                    };
         }
-        return "the hub could not start: %s; its log says more".formatted(problem.getMessage());
+        return sentence;
+    }
+
+    private static String portInUse(int port) {
+        return "port %d is in use; choose another in hub.yaml".formatted(port);
     }
 
     static @Nullable Path home(String[] arguments) {
