@@ -6,6 +6,7 @@ import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.Home;
 import io.meridian.edge.home.Ports;
 import io.meridian.edge.home.ZoneKeys;
+import io.meridian.governance.ResearchKeys;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,6 +37,11 @@ class Wiring {
     @Bean
     ZoneKeys zoneKeys(Home home) {
         return ZoneKeys.open(home);
+    }
+
+    @Bean
+    ResearchKeys researchKeys(ZoneKeys zoneKeys) {
+        return ResearchKeys.of(zoneKeys.derive("research zone"));
     }
 
     @Bean

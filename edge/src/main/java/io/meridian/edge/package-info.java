@@ -5,8 +5,8 @@
  *
  * <p>Wiring only: what a de-identification, a round or a report <em>is</em> lives in the library
  * modules. Entry points: {@link io.meridian.edge.Edge} (the application), {@link
- * io.meridian.edge.EdgeInit}, {@link io.meridian.edge.EdgeEnrol} and {@link
- * io.meridian.edge.supervisor.Supervisor}. No tensor library may come in.
+ * io.meridian.edge.EdgeInit}, {@code EdgeEnrol} and {@link io.meridian.edge.supervisor.Supervisor}.
+ * No tensor library may come in.
  */
 @NullMarked
 package io.meridian.edge;

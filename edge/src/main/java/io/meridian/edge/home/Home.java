@@ -62,6 +62,18 @@ public record Home(Path root) {
         return root.resolve("keys");
     }
 
+    /** The key with which the site signs its records and journal heads. */
+    public Path manifestKey() {
+        return keys().resolve("manifest.key");
+    }
+
+    /**
+     * Certificate, key and authority of the link to the hub, and what the hub said at enrolment.
+     */
+    public Path hub() {
+        return keys().resolve("hub");
+    }
+
     public Path journal() {
         return root.resolve("journal");
     }
@@ -86,6 +98,7 @@ public record Home(Path root) {
                             researchObjects(),
                             researchLayout(),
                             keys(),
+                            hub(),
                             journal(),
                             work(),
                             logs())) {
