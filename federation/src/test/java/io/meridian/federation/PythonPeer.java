@@ -21,13 +21,7 @@ public final class PythonPeer {
         if ("1".equals(System.getenv("MERIDIAN_REQUIRE_PEERS"))) {
             assertThat(installed).as(missing(modules)).isTrue();
         }
-        return runIfInstalled(modules, script, arguments);
-    }
-
-    /** Runs a script; skips aloud if a module is missing, even where peers are required. */
-    public static String runIfInstalled(List<String> modules, String script, List<String> arguments)
-            throws IOException, InterruptedException {
-        assumeTrue(installed(modules), missing(modules));
+        assumeTrue(installed, missing(modules));
         Result result = call(python(), script, arguments);
         assertThat(result.status()).as(result.text()).isZero();
         return result.text();

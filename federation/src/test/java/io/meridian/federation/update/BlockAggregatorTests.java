@@ -131,7 +131,7 @@ final class BlockAggregatorTests {
                     assert np.abs(p - ours[n]).max() <= 1e-6 * max(1, np.abs(p).max()), n
                 """;
 
-        PythonPeer.runIfInstalled(
+        PythonPeer.run(
                 List.of("numpy", "safetensors", "flwr"),
                 script,
                 List.of(ours.toString(), files.get(0).toString(), files.get(1).toString()));

@@ -23,15 +23,6 @@ final class Python {
         if (!ready && "1".equals(System.getenv("MERIDIAN_REQUIRE_PEERS"))) {
             throw new AssertionError("a Python with " + packages + " is required and missing");
         }
-        return runIfInstalled(packages, script, arguments);
-    }
-
-    /** The same for packages that not every platform's registry offers: never required. */
-    static String runIfInstalled(String packages, String script, Path... arguments)
-            throws IOException, InterruptedException {
-        Path python = find().orElse(Path.of("python-is-missing"));
-        boolean ready =
-                Files.isExecutable(python) && execute(python, "import " + packages).exit == 0;
         Assumptions.assumeTrue(
                 ready, "skipped: a Python with %s is not installed".formatted(packages));
         Result result = execute(python, script, arguments);

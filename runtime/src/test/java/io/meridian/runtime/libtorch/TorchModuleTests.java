@@ -122,7 +122,7 @@ class TorchModuleTests {
         }
 
         String printed =
-                Python.runIfInstalled(
+                Python.run(
                         "torch, safetensors.torch",
                         """
                         import sys, torch
