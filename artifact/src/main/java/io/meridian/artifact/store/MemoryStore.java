@@ -26,6 +26,8 @@ import java.util.TreeSet;
 
 /** A store in memory, for tests and for what need not last. Safe for concurrent use. */
 public final class MemoryStore implements LocalStore {
+    private static final int BUFFER_BYTES = 1 << 16;
+
     private final Disclosure reach;
     private final Clock clock;
     private final Map<Digest, Blob> blobs = new HashMap<>();
@@ -254,19 +256,39 @@ public final class MemoryStore implements LocalStore {
 
         @Override
         public long append(UploadId id, long offset, InputStream bytes, long maxBytes) {
+            synchronized (MemoryStore.this) {
+                require(find(id), offset);
+            }
+            var more = new ByteArrayOutputStream();
             try {
-                var more = readAll(bytes, Math.max(0, maxBytes - offset));
-                synchronized (MemoryStore.this) {
-                    var upload = find(id);
-                    if (upload.size() != offset) {
-                        throw new OffsetException(upload.size(), offset);
+                var limit = Math.max(0, maxBytes - offset);
+                var buffer = new byte[BUFFER_BYTES];
+                for (var n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
+                    if (more.size() + n > limit) {
+                        cancel(id);
+                        throw new TooLargeException(maxBytes);
                     }
-                    upload.writeBytes(more);
-                    return upload.size();
+                    more.write(buffer, 0, n);
                 }
-            } catch (TooLargeException e) {
-                cancel(id);
-                throw new TooLargeException(maxBytes);
+                return keep(id, offset, more);
+            } catch (IOException e) {
+                keep(id, offset, more);
+                throw new ArtifactException("an upload must be whole; what came is kept", e);
+            }
+        }
+
+        private long keep(UploadId id, long offset, ByteArrayOutputStream more) {
+            synchronized (MemoryStore.this) {
+                var upload = find(id);
+                require(upload, offset);
+                upload.writeBytes(more.toByteArray());
+                return upload.size();
+            }
+        }
+
+        private static void require(ByteArrayOutputStream upload, long offset) {
+            if (upload.size() != offset) {
+                throw new OffsetException(upload.size(), offset);
             }
         }
 

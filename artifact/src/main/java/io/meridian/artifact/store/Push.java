@@ -1,11 +1,11 @@
 package io.meridian.artifact.store;
 
+import io.meridian.artifact.ArtifactException;
 import io.meridian.artifact.Descriptor;
 import io.meridian.artifact.Digest;
 import io.meridian.artifact.Kinds;
 import io.meridian.artifact.Manifest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 
 /**
@@ -50,15 +50,20 @@ public final class Push {
     public static Copied push(ArtifactStore from, Digest record, ArtifactStore to, BlobCopy copy) {
         var manifest = from.manifest(record).orElseThrow(() -> new NotFoundException(record));
         Guard.require(manifest, to.reach());
-        var done = send(from, manifest, to, copy);
-        var signature = Kinds.standard().named("signature").mediaType();
+        var signatures = new ArrayList<Manifest>();
+        var type = Kinds.standard().named("signature").mediaType();
         for (var referrer : from.referrers(record)) {
-            if (referrer.artifactType().filter(signature::equals).isPresent()) {
-                var signed =
+            if (referrer.artifactType().filter(type::equals).isPresent()) {
+                var signature =
                         from.manifest(referrer.digest())
                                 .orElseThrow(() -> new NotFoundException(referrer.digest()));
-                done = done.plus(send(from, signed, to, copy));
+                Guard.require(signature, to.reach());
+                signatures.add(signature);
             }
+        }
+        var done = send(from, manifest, to, copy);
+        for (var signature : signatures) {
+            done = done.plus(send(from, signature, to, copy));
         }
         return done;
     }
@@ -88,7 +93,7 @@ public final class Push {
                 throw new DamagedException(blob.digest());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new ArtifactException("a blob must be readable: " + blob.digest(), e);
         }
     }
 }
