@@ -270,14 +270,14 @@ public final class MemoryStore implements LocalStore {
                     }
                     more.write(buffer, 0, n);
                 }
-                return keep(id, offset, more);
+                return grow(id, offset, more);
             } catch (IOException e) {
-                keep(id, offset, more);
+                grow(id, offset, more);
                 throw new ArtifactException("an upload must be whole; what came is kept", e);
             }
         }
 
-        private long keep(UploadId id, long offset, ByteArrayOutputStream more) {
+        private long grow(UploadId id, long offset, ByteArrayOutputStream more) {
             synchronized (MemoryStore.this) {
                 var upload = find(id);
                 require(upload, offset);
@@ -300,7 +300,7 @@ public final class MemoryStore implements LocalStore {
                 if (!Digest.of(bytes).equals(expected)) {
                     throw new DamagedException(expected);
                 }
-                keep(expected, bytes);
+                MemoryStore.this.keep(expected, bytes);
                 return bytes.length;
             }
         }
