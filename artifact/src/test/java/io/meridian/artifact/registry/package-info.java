@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.artifact.registry;
+
+import org.jspecify.annotations.NullMarked;
