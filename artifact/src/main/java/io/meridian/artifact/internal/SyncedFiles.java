@@ -105,6 +105,15 @@ public final class SyncedFiles {
         return folder(file).resolve("." + UUID.randomUUID() + ".tmp");
     }
 
+    /** Removes what a process that was killed left half written; nobody else may be writing. */
+    public static void removeTemporary(Path folder) throws IOException {
+        try (var files = Files.newDirectoryStream(folder, ".*.tmp")) {
+            for (var file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     /** What to pass when creating a file that only its owner may read. */
     public static FileAttribute<?>[] privateMode(Path file) {
         return posix(folder(file))

@@ -5,16 +5,14 @@ import io.meridian.artifact.JournalId;
 import io.meridian.artifact.Kind;
 import io.meridian.artifact.Kinds;
 import io.meridian.artifact.Reference;
+import io.meridian.artifact.internal.FolderLock;
 import io.meridian.artifact.internal.SyncedFiles;
 import io.meridian.artifact.signature.SigningKey;
 import io.meridian.artifact.signature.VerifyingKey;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +40,7 @@ public final class Journal implements AutoCloseable {
     private final SigningKey key;
     private final Clock clock;
     private final int segmentEntries;
-    private final FileChannel lockFile;
+    private final FolderLock lock;
     private final ArrayBlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
     private final ReentrantLock commit = new ReentrantLock(true);
 
@@ -88,11 +86,15 @@ public final class Journal implements AutoCloseable {
         this.segmentEntries = segmentEntries;
         tree = new JournalTree(folder, segmentEntries);
         Files.createDirectories(folder);
-        lockFile = lock(folder);
+        lock =
+                FolderLock.take(folder)
+                        .orElseThrow(() ->
+                                new JournalException(
+                                        "one process opens a journal at a time: " + folder));
         try {
             open = recover();
         } catch (IOException | RuntimeException e) {
-            lockFile.close();
+            lock.close();
             throw e;
         }
     }
@@ -285,7 +287,7 @@ public final class Journal implements AutoCloseable {
         try {
             failed = true;
             open.close();
-            lockFile.close();
+            lock.close();
         } catch (IOException e) {
             throw new JournalException("a journal must close", e);
         } finally {
@@ -295,6 +297,7 @@ public final class Journal implements AutoCloseable {
 
     private void commitWaiting() {
         if (failed) {
+            queue.clear(); // or those who wait for room would wait for ever
             throw new JournalException(
                     "the journal is closed, or a write failed; open it again to go on");
         }
@@ -363,6 +366,7 @@ public final class Journal implements AutoCloseable {
             tree.add(opened.tree());
             torn = opened.tornBytes();
         }
+        requireNoOthers();
         if (segments.isEmpty()) {
             segments.add(Segment.create(folder, 0));
         }
@@ -370,8 +374,25 @@ public final class Journal implements AutoCloseable {
         countersigned = stored("countersigned.json");
         signed.ifPresent(each -> requireOurs(each.head(), "the signed head"));
         countersigned.ifPresent(each -> requireOurs(each.head(), "the countersigned head"));
+        if (torn > 0) {
+            // Only now: what a signed head speaks of is evidence, and stays as it was found.
+            segments.getLast().cutTail();
+        }
         recovery = new Recovery(torn, tree.size());
         return new FileOutputStream(segments.getLast().file().toFile(), true);
+    }
+
+    /** A segment that no other leads to is one before which others were taken out. */
+    private void requireNoOthers() throws IOException {
+        try (var files = Files.newDirectoryStream(folder, "segment-*.log")) {
+            for (var file : files) {
+                if (segments.stream().noneMatch(each -> each.file().equals(file))) {
+                    throw new JournalException(
+                            "a journal's segments follow each other; those before %s are missing. Restore them from a backup"
+                                    .formatted(file.getFileName()));
+                }
+            }
+        }
     }
 
     private void requireOurs(Head head, String which) {
@@ -407,24 +428,6 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             throw new JournalException("a journal must be writable; check the disk", e);
         }
-    }
-
-    private static FileChannel lock(Path folder) throws IOException {
-        var channel =
-                FileChannel.open(
-                        folder.resolve("lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw new JournalException("one process opens a journal at a time: " + folder, e);
-        }
-        channel.close();
-        throw new JournalException("one process opens a journal at a time: " + folder);
     }
 
     private static List<Digest> digests(List<byte[]> hashes) {

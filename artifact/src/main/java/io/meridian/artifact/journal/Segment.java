@@ -45,13 +45,17 @@ final class Segment {
         return segment;
     }
 
-    /** What was found in a file. */
+    /**
+     * What was found in a file.
+     *
+     * @param tornBytes of its tail; still there
+     */
     record Opened(Segment segment, MerkleTree tree, long tornBytes) {}
 
     /**
      * Reads a whole file.
      *
-     * @param last whether its tail may be torn; the torn part is cut off
+     * @param last whether its tail may be torn
      */
     static Opened open(Path folder, long first, long capacity, boolean last) throws IOException {
         var segment = new Segment(file(folder, first), first);
@@ -65,13 +69,15 @@ final class Segment {
                 torn = size - segment.bytes;
             }
         }
-        if (torn > 0) {
-            try (var channel = FileChannel.open(segment.file, StandardOpenOption.WRITE)) {
-                channel.truncate(segment.bytes);
-                channel.force(true);
-            }
-        }
         return new Opened(segment, tree, torn);
+    }
+
+    /** Cuts off a torn tail. */
+    void cutTail() throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(bytes);
+            channel.force(true);
+        }
     }
 
     long first() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -59,9 +60,9 @@ final class DiskUploads implements Uploads {
     @Override
     public OptionalLong size(UploadId id) {
         try {
-            return Files.exists(file(id))
-                    ? OptionalLong.of(Files.size(file(id)))
-                    : OptionalLong.empty();
+            return OptionalLong.of(Files.size(file(id)));
+        } catch (NoSuchFileException e) {
+            return OptionalLong.empty();
         } catch (IOException e) {
             throw new ArtifactException("an upload must be readable", e);
         }

@@ -7,6 +7,7 @@ import io.meridian.artifact.Disclosure;
 import io.meridian.artifact.Manifest;
 import io.meridian.artifact.MediaType;
 import io.meridian.artifact.RecordException;
+import io.meridian.artifact.internal.FolderLock;
 import io.meridian.artifact.internal.SyncedFiles;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -15,13 +16,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -52,7 +49,7 @@ public final class OciLayout implements LocalStore, AutoCloseable {
     private final Path blobs;
     private final Disclosure reach;
     private final Clock clock;
-    private final FileChannel lockFile;
+    private final FolderLock lock;
     private final RootsFile roots;
     private final DiskUploads uploads;
     private final DiskLeases leases;
@@ -66,7 +63,11 @@ public final class OciLayout implements LocalStore, AutoCloseable {
         this.reach = reach;
         this.clock = clock;
         blobs = Files.createDirectories(folder.resolve("blobs").resolve("sha256"));
-        lockFile = lock(folder);
+        lock =
+                FolderLock.take(folder)
+                        .orElseThrow(() ->
+                                new ArtifactException(
+                                        "one process opens a layout at a time: " + folder));
         try {
             if (!Files.exists(folder.resolve("oci-layout"))) {
                 SyncedFiles.write(folder.resolve("oci-layout"), MARKER);
@@ -77,9 +78,12 @@ public final class OciLayout implements LocalStore, AutoCloseable {
             leases = new DiskLeases(Files.createDirectories(folder.resolve("leases")));
             links = new DiskLinks(Files.createDirectories(folder.resolve("links")));
             roots = new RootsFile(folder.resolve("index.json"));
+            SyncedFiles.removeTemporary(folder);
+            SyncedFiles.removeTemporary(blobs);
+            SyncedFiles.removeTemporary(folder.resolve("leases"));
             rebuildIndex();
         } catch (IOException | RuntimeException e) {
-            lockFile.close();
+            lock.close();
             throw e;
         }
     }
@@ -136,8 +140,14 @@ public final class OciLayout implements LocalStore, AutoCloseable {
     public void put(Manifest manifest) {
         Guard.require(manifest, reach);
         var bytes = manifest.bytes();
-        write(manifest.mediaType(), new ByteArrayInputStream(bytes), bytes.length);
-        index.add(manifest, Parents.of(manifest, this));
+        // A collection sees it with what it holds, or not at all.
+        collecting.readLock().lock();
+        try {
+            write(manifest.mediaType(), new ByteArrayInputStream(bytes), bytes.length);
+            index.add(manifest, Parents.of(manifest, this));
+        } finally {
+            collecting.readLock().unlock();
+        }
     }
 
     @Override
@@ -154,16 +164,21 @@ public final class OciLayout implements LocalStore, AutoCloseable {
 
     @Override
     public void root(RootName name, Digest manifest) {
-        var entry = index.entry(manifest).orElseThrow(() -> new NotFoundException(manifest));
-        var plain =
-                new Descriptor(
-                        entry.descriptor().mediaType(),
-                        manifest,
-                        entry.descriptor().size(),
-                        entry.descriptor().artifactType(),
-                        Map.of());
-        synchronized (roots) {
-            roots.put(name, plain);
+        collecting.readLock().lock();
+        try {
+            var entry = index.entry(manifest).orElseThrow(() -> new NotFoundException(manifest));
+            var plain =
+                    new Descriptor(
+                            entry.descriptor().mediaType(),
+                            manifest,
+                            entry.descriptor().size(),
+                            entry.descriptor().artifactType(),
+                            Map.of());
+            synchronized (roots) {
+                roots.put(name, plain);
+            }
+        } finally {
+            collecting.readLock().unlock();
         }
     }
 
@@ -250,14 +265,14 @@ public final class OciLayout implements LocalStore, AutoCloseable {
     @Override
     public void close() {
         try {
-            lockFile.close();
+            lock.close();
         } catch (IOException e) {
             throw new ArtifactException("a layout must close", e);
         }
     }
 
     private Descriptor write(MediaType type, InputStream bytes, long maxBytes) {
-        var temporary = blobs.resolve("." + UUID.randomUUID() + ".tmp");
+        var temporary = SyncedFiles.temporary(blobs.resolve("blob"));
         try {
             var hash = Digest.newHash();
             var size = 0L;
@@ -288,7 +303,8 @@ public final class OciLayout implements LocalStore, AutoCloseable {
         collecting.readLock().lock();
         try {
             var place = file(digest);
-            if (Files.exists(place)) {
+            // A damaged file of another size is replaced; the new one was checked.
+            if (Files.exists(place) && Files.size(place) == Files.size(file)) {
                 Files.setLastModifiedTime(place, FileTime.from(clock.instant()));
                 Files.deleteIfExists(file);
             } else {
@@ -303,10 +319,9 @@ public final class OciLayout implements LocalStore, AutoCloseable {
         try (var files = Files.newDirectoryStream(blobs)) {
             for (var file : files) {
                 var digest = digest(file);
-                if (digest.isEmpty()) {
-                    // A temporary file of a process that was killed.
-                    Files.deleteIfExists(file);
-                } else if (Files.size(file) <= Manifest.MAX_BYTES && looksLikeManifest(file)) {
+                if (digest.isPresent()
+                        && Files.size(file) <= Manifest.MAX_BYTES
+                        && looksLikeManifest(file)) {
                     indexManifest(digest.get());
                 }
             }
@@ -325,7 +340,11 @@ public final class OciLayout implements LocalStore, AutoCloseable {
 
     private static boolean looksLikeManifest(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            return in.read() == '{' && contains(in.readNBytes(Manifest.MAX_BYTES), SCHEMA_VERSION);
+            var first = in.read();
+            while (first == ' ' || first == '\n' || first == '\r' || first == '\t') {
+                first = in.read();
+            }
+            return first == '{' && contains(in.readNBytes(Manifest.MAX_BYTES), SCHEMA_VERSION);
         }
     }
 
@@ -354,23 +373,5 @@ public final class OciLayout implements LocalStore, AutoCloseable {
         } catch (IOException e) {
             throw new ArtifactException("a temporary file must be removable", e);
         }
-    }
-
-    private static FileChannel lock(Path folder) throws IOException {
-        var channel =
-                FileChannel.open(
-                        folder.resolve("lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw new ArtifactException("one process opens a layout at a time: " + folder, e);
-        }
-        channel.close();
-        throw new ArtifactException("one process opens a layout at a time: " + folder);
     }
 }

@@ -25,7 +25,7 @@ final class RootsFile {
     RootsFile(Path file) throws IOException {
         this.file = file;
         if (!Files.exists(file)) {
-            write();
+            write(roots);
             return;
         }
         try {
@@ -53,31 +53,38 @@ final class RootsFile {
     }
 
     void put(RootName name, Descriptor manifest) {
-        if (!manifest.equals(roots.put(name, manifest))) {
-            save();
+        if (!manifest.equals(roots.get(name))) {
+            var changed = new TreeMap<>(roots);
+            changed.put(name, manifest);
+            save(changed);
         }
     }
 
     void remove(RootName name) {
-        if (roots.remove(name) != null) {
-            save();
+        if (roots.containsKey(name)) {
+            var changed = new TreeMap<>(roots);
+            changed.remove(name);
+            save(changed);
         }
     }
 
-    private void save() {
+    /** What could not be written did not happen. */
+    private void save(Map<RootName, Descriptor> changed) {
         try {
-            write();
+            write(changed);
+            roots.clear();
+            roots.putAll(changed);
         } catch (IOException e) {
             throw new ArtifactException("a layout must be writable; check the disk", e);
         }
     }
 
-    private void write() throws IOException {
+    private void write(Map<RootName, Descriptor> changed) throws IOException {
         var json = Json.object();
         json.put("schemaVersion", 2);
         json.put("mediaType", MediaType.IMAGE_INDEX.value());
         var list = json.putArray("manifests");
-        roots.forEach((name, root) -> {
+        changed.forEach((name, root) -> {
             var one = list.addObject();
             one.put("mediaType", root.mediaType().value());
             one.put("digest", root.digest().value());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.artifact.journal;
+
+import org.jspecify.annotations.NullMarked;

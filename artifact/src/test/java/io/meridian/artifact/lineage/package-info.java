@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.artifact.lineage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.artifact.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.artifact.signature;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.artifact.store;
+
+import org.jspecify.annotations.NullMarked;
