@@ -24,6 +24,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -57,8 +58,7 @@ public final class Authority {
             var made =
                     sign(
                             new Subject(name, keys.getPublic(), List.of(), true),
-                            name,
-                            keys.getPrivate(),
+                            new Issuer(name, keys.getPrivate(), keys.getPublic()),
                             clock.instant(),
                             OWN_VALIDITY,
                             new SecureRandom());
@@ -83,8 +83,7 @@ public final class Authority {
     X509Certificate issueSite(String site, PublicKey publicKey, Duration validity) {
         return sign(
                 new Subject(new X500Principal("CN=" + site), publicKey, List.of(), false),
-                certificate.getSubjectX500Principal(),
-                key,
+                issuer(),
                 clock.instant(),
                 validity,
                 random);
@@ -100,35 +99,46 @@ public final class Authority {
                                 keys.getPublic(),
                                 names,
                                 false),
-                        certificate.getSubjectX500Principal(),
-                        key,
+                        issuer(),
                         clock.instant(),
                         validity,
                         random);
         return new TlsIdentity(keys.getPrivate(), issued, certificate);
     }
 
+    private Issuer issuer() {
+        return new Issuer(certificate.getSubjectX500Principal(), key, certificate.getPublicKey());
+    }
+
+    private record Issuer(X500Principal name, PrivateKey key, PublicKey publicKey) {}
+
     private record Subject(
             X500Principal name, PublicKey key, List<String> hosts, boolean authority) {}
 
     private static X509Certificate sign(
-            Subject subject,
-            X500Principal issuer,
-            PrivateKey issuerKey,
-            Instant now,
-            Duration validity,
-            SecureRandom random) {
+            Subject subject, Issuer issuer, Instant now, Duration validity, SecureRandom random) {
         try {
             var builder =
                     new JcaX509v3CertificateBuilder(
-                            issuer,
-                            new BigInteger(127, random),
+                            issuer.name(),
+                            new BigInteger(126, random).setBit(126),
                             Date.from(now.minus(SKEW)),
                             Date.from(now.plus(validity)),
                             subject.name(),
                             subject.key());
             builder.addExtension(
-                    Extension.basicConstraints, true, new BasicConstraints(subject.authority()));
+                    Extension.basicConstraints,
+                    true,
+                    subject.authority() ? new BasicConstraints(0) : new BasicConstraints(false));
+            var identifiers = new JcaX509ExtensionUtils();
+            builder.addExtension(
+                    Extension.subjectKeyIdentifier,
+                    false,
+                    identifiers.createSubjectKeyIdentifier(subject.key()));
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    identifiers.createAuthorityKeyIdentifier(issuer.publicKey()));
             builder.addExtension(
                     Extension.keyUsage,
                     true,
@@ -154,7 +164,7 @@ public final class Authority {
                                         .map(Authority::generalName)
                                         .toArray(GeneralName[]::new)));
             }
-            var signer = new JcaContentSignerBuilder(KeyPairs.SIGNATURE).build(issuerKey);
+            var signer = new JcaContentSignerBuilder(KeyPairs.SIGNATURE).build(issuer.key());
             return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
         } catch (CertIOException | OperatorCreationException | GeneralSecurityException e) {
             throw new NetworkException("a certificate could not be made", e);

@@ -46,11 +46,16 @@ final class CertificateRequest {
             if (!request.isSignatureValid(verifier)) {
                 throw new NetworkException("a certificate request must be signed by its own key");
             }
-            return request.getPublicKey();
+            var key = request.getPublicKey();
+            if (!KeyPairs.areFor(key)) {
+                throw new NetworkException("a site's key must be an EC key on P-256");
+            }
+            return key;
         } catch (IOException
                 | PKCSException
                 | OperatorCreationException
-                | GeneralSecurityException e) {
+                | GeneralSecurityException
+                | IllegalArgumentException e) {
             throw new NetworkException("a certificate request is damaged", e);
         }
     }

@@ -1,9 +1,12 @@
 package io.meridian.network.identity;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What travels when a site enrols or renews; JSON over HTTPS. */
 public final class Enrolment {
+    private static final int MAXIMUM_FIELD = 16_384;
+
     private Enrolment() {}
 
     /**
@@ -14,6 +17,12 @@ public final class Enrolment {
      * @param manifestKey the public key with which the site signs its records, as text
      */
     public record Request(String secret, String certificateRequest, String manifestKey) {
+        public Request {
+            secret = bounded(secret);
+            certificateRequest = bounded(certificateRequest);
+            manifestKey = bounded(manifestKey);
+        }
+
         /** Keeps the secret out of logs. */
         @Override
         public String toString() {
@@ -27,7 +36,18 @@ public final class Enrolment {
      * @param certificate the old one, PEM
      * @param signature by the old key over the request's bytes, base64
      */
-    public record Renewal(String certificate, String certificateRequest, String signature) {}
+    public record Renewal(String certificate, String certificateRequest, String signature) {
+        public Renewal {
+            certificate = bounded(certificate);
+            certificateRequest = bounded(certificateRequest);
+            signature = bounded(signature);
+        }
+    }
+
+    /** What came over the network may lack a field, or be long; both read as an empty one. */
+    private static String bounded(@Nullable String field) {
+        return field == null || field.length() > MAXIMUM_FIELD ? "" : field;
+    }
 
     /**
      * The hub's answer.

@@ -4,7 +4,6 @@ import io.meridian.network.NetworkException;
 import io.meridian.network.identity.Enrolment.Answer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The edge's side of enrolment and renewal. */
 public final class EnrolmentClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final long MAXIMUM_ANSWER = 1 << 20;
     private static final JsonMapper JSON = new JsonMapper();
 
     private EnrolmentClient() {}
@@ -47,10 +47,14 @@ public final class EnrolmentClient {
         if (!Pem.fingerprint(authority).equals(token.authorityFingerprint())) {
             throw new NetworkException("the hub's authority is not the one that the token names");
         }
-        return enrolled(keys, answer, authority);
+        return enrolled(token.site(), keys, answer, authority);
     }
 
-    /** Asks for a new certificate with the old one, which may have expired. */
+    /**
+     * Asks for a new certificate with the old one, which may have expired.
+     *
+     * @throws NetworkException with the hub's reason if it refuses
+     */
     public static Enrolled renew(TlsIdentity old, URI hub) {
         var keys = KeyPairs.generate();
         var request = CertificateRequest.write(old.name(), keys);
@@ -61,25 +65,26 @@ public final class EnrolmentClient {
                         Base64.getEncoder().encodeToString(sign(old, request)));
         var context = TlsIdentity.trusting(old.authority());
         var answer = post(context, hub.resolve("/enrol/v1/renew"), renewal);
-        return enrolled(keys, answer, old.authority());
+        return enrolled(old.name(), keys, answer, old.authority());
     }
 
-    private static Enrolled enrolled(KeyPair keys, Answer answer, X509Certificate authority) {
+    private static Enrolled enrolled(
+            String site, KeyPair keys, Answer answer, X509Certificate authority) {
         var certificate = Pem.certificate(answer.certificate());
         try {
             certificate.verify(authority.getPublicKey());
         } catch (GeneralSecurityException e) {
             throw new NetworkException("the certificate received is not of the hub's authority", e);
         }
-        if (!certificate.getPublicKey().equals(keys.getPublic())) {
-            throw new NetworkException("the certificate received is for another key");
+        if (!certificate.getPublicKey().equals(keys.getPublic())
+                || !TlsIdentity.nameOf(certificate).equals(site)) {
+            throw new NetworkException("the certificate received is for another key or site");
         }
         return new Enrolled(new TlsIdentity(keys.getPrivate(), certificate, authority), answer);
     }
 
     private static Answer post(SSLContext context, URI address, Object body) {
-        try (var http =
-                HttpClient.newBuilder().sslContext(context).connectTimeout(TIMEOUT).build()) {
+        try (var http = TlsIdentity.client(context).connectTimeout(TIMEOUT).build()) {
             var request =
                     HttpRequest.newBuilder(address)
                             .timeout(TIMEOUT)
@@ -88,7 +93,11 @@ public final class EnrolmentClient {
                                     HttpRequest.BodyPublishers.ofByteArray(
                                             JSON.writeValueAsBytes(body)))
                             .build();
-            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            var response =
+                    http.send(
+                            request,
+                            HttpResponse.BodyHandlers.limiting(
+                                    HttpResponse.BodyHandlers.ofString(), MAXIMUM_ANSWER));
             if (response.statusCode() != 200) {
                 throw new NetworkException("the hub refused: " + reason(response));
             }

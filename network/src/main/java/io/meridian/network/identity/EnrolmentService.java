@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /** The hub's side of enrolment: tokens out, certificates out. Safe for use by several threads. */
 public final class EnrolmentService {
@@ -108,10 +109,14 @@ public final class EnrolmentService {
                 Pem.of(certificate), Pem.of(authority.certificate()), site, addresses.get(), keys);
     }
 
-    /** Signed by our authority; an expired one counts, for this and nothing else. */
+    /** A site's, signed by our authority; an expired one counts, for this and nothing else. */
     private void requireOurs(X509Certificate certificate) {
         try {
             certificate.verify(authority.certificate().getPublicKey());
+            var purposes = certificate.getExtendedKeyUsage();
+            if (purposes == null || !purposes.contains(KeyPurposeId.id_kp_clientAuth.getId())) {
+                throw new NetworkException("the certificate is not a site's");
+            }
         } catch (GeneralSecurityException e) {
             throw new NetworkException("the certificate is not of this hub's authority", e);
         }

@@ -1,9 +1,12 @@
 package io.meridian.network.identity;
 
 import io.meridian.network.NetworkException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,8 @@ import org.bouncycastle.util.io.pem.PemWriter;
 
 /** Keys and certificates as PEM text and files (RFC 7468). */
 public final class Pem {
+    private static final int MAXIMUM_TEXT = 65_536;
+
     private Pem() {}
 
     static String write(String type, byte[] content) {
@@ -38,15 +43,27 @@ public final class Pem {
     }
 
     static byte[] read(String text, String type) {
+        return read(text, type, 0);
+    }
+
+    /** The content of one object of a text that may hold several of other types and of its own. */
+    static byte[] read(String text, String type, int index) {
+        if (text.length() > MAXIMUM_TEXT) {
+            throw new NetworkException("PEM text has at most 65,536 characters");
+        }
         try (var reader = new PemReader(new StringReader(text))) {
-            var object = reader.readPemObject();
-            if (object == null || !object.getType().equals(type)) {
-                throw new NetworkException("PEM text of type %s was expected".formatted(type));
+            var left = index;
+            for (var object = reader.readPemObject();
+                    object != null;
+                    object = reader.readPemObject()) {
+                if (object.getType().equals(type) && left-- == 0) {
+                    return object.getContent();
+                }
             }
-            return object.getContent();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new NetworkException("PEM text of type %s is damaged".formatted(type), e);
         }
+        throw new NetworkException("PEM text of type %s was expected".formatted(type));
     }
 
     public static String of(X509Certificate certificate) {
@@ -58,11 +75,15 @@ public final class Pem {
     }
 
     public static X509Certificate certificate(String text) {
+        return certificate(text, 0);
+    }
+
+    static X509Certificate certificate(String text, int index) {
         try {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509")
                             .generateCertificate(
-                                    new java.io.ByteArrayInputStream(read(text, "CERTIFICATE")));
+                                    new ByteArrayInputStream(read(text, "CERTIFICATE", index)));
         } catch (GeneralSecurityException e) {
             throw new NetworkException("a certificate is damaged", e);
         }
@@ -98,10 +119,11 @@ public final class Pem {
                     temporary,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rw-------")));
-            try (var channel =
-                    java.nio.channels.FileChannel.open(
-                            temporary, Set.of(StandardOpenOption.WRITE))) {
-                channel.write(java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+            try (var channel = FileChannel.open(temporary, Set.of(StandardOpenOption.WRITE))) {
+                var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
                 channel.force(true);
             }
             Files.move(
@@ -109,6 +131,10 @@ public final class Pem {
                     file,
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
+            try (var folder =
+                    FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
         } catch (IOException e) {
             throw new NetworkException("%s could not be written".formatted(file.getFileName()), e);
         }

@@ -9,13 +9,17 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /**
  * Trust in one authority that is known by its fingerprint only, before its certificate is: the
- * server's chain must end in it and be signed by it. The fingerprint came with the token, so the
- * host's name adds nothing.
+ * server's certificate must be signed by it and be one for servers, because the authority also
+ * signs those of sites, and no site may pass for the hub. The fingerprint came with the token, so
+ * the host's name adds nothing.
  */
 final class PinnedTrust extends X509ExtendedTrustManager {
+    private static final String SERVER = KeyPurposeId.id_kp_serverAuth.getId();
+
     private final String fingerprint;
 
     private PinnedTrust(String fingerprint) {
@@ -33,21 +37,26 @@ final class PinnedTrust extends X509ExtendedTrustManager {
     }
 
     private void check(X509Certificate[] chain) throws CertificateException {
-        if (chain.length < 2) {
-            throw new CertificateException("the server must send its authority's certificate too");
+        if (chain.length != 2) {
+            throw new CertificateException(
+                    "the server must send its certificate and its authority's, and no other");
         }
-        var authority = chain[chain.length - 1];
+        var server = chain[0];
+        var authority = chain[1];
         if (!Pem.fingerprint(authority).equals(fingerprint)) {
             throw new CertificateException(
                     "the server's authority is not the one that is expected");
         }
         try {
-            for (var i = 0; i < chain.length; i++) {
-                chain[i].checkValidity();
-                chain[i].verify(chain[Math.min(i + 1, chain.length - 1)].getPublicKey());
-            }
+            server.checkValidity();
+            server.verify(authority.getPublicKey());
+            authority.checkValidity();
         } catch (GeneralSecurityException e) {
             throw new CertificateException("the server's certificate is not of its authority", e);
+        }
+        var purposes = server.getExtendedKeyUsage();
+        if (purposes == null || !purposes.contains(SERVER)) {
+            throw new CertificateException("the server's certificate is not one for servers");
         }
     }
 

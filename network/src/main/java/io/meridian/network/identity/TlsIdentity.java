@@ -6,6 +6,7 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.meridian.network.NetworkException;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,37 +14,47 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 import javax.security.auth.x500.X500Principal;
 
 /**
  * A key with its certificate, and the one authority that it trusts: everything that either side of
- * a TLS 1.3 connection needs. Kept as three PEM files that only their owner may read.
+ * a TLS 1.3 connection needs. Kept in one PEM file that only its owner may read, so that a power
+ * cut during a renewal leaves the old pair or the new one, never half of each.
  */
 public record TlsIdentity(PrivateKey key, X509Certificate certificate, X509Certificate authority) {
     private static final char[] NO_PASSWORD = new char[0];
     private static final String PROTOCOL = "TLSv1.3";
+    private static final String FILE = "tls.pem";
 
+    /**
+     * The identity kept in a folder.
+     *
+     * @throws NetworkException if there is none, or its file is damaged
+     */
     public static TlsIdentity load(Path folder) {
+        var text = Pem.load(folder.resolve(FILE));
         return new TlsIdentity(
-                Pem.privateKey(Pem.load(folder.resolve("tls.key"))),
-                Pem.certificate(Pem.load(folder.resolve("tls.crt"))),
-                Pem.certificate(Pem.load(folder.resolve("authority.crt"))));
+                Pem.privateKey(text), Pem.certificate(text, 0), Pem.certificate(text, 1));
     }
 
     public static boolean exists(Path folder) {
-        return Files.exists(folder.resolve("tls.crt"));
+        return Files.exists(folder.resolve(FILE));
     }
 
-    /** Key first, certificate last: a certificate file means that all is there. */
+    /** Whole or not at all, also in the place of an older one. */
     public void store(Path folder) {
-        Pem.store(folder.resolve("authority.crt"), Pem.of(authority));
-        Pem.store(folder.resolve("tls.key"), Pem.write("PRIVATE KEY", key.getEncoded()));
-        Pem.store(folder.resolve("tls.crt"), Pem.of(certificate));
+        Pem.store(
+                folder.resolve(FILE),
+                Pem.write("PRIVATE KEY", key.getEncoded())
+                        + Pem.of(certificate)
+                        + Pem.of(authority));
     }
 
     /** The common name of the certificate: a site's id. */
@@ -57,15 +68,33 @@ public record TlsIdentity(PrivateKey key, X509Certificate certificate, X509Certi
         return name.startsWith("CN=") ? name.substring(3) : name;
     }
 
+    /** Whether the certificate is good at this time. */
+    public boolean validAt(Instant now) {
+        return !now.isBefore(certificate.getNotBefore().toInstant())
+                && !now.isAfter(certificate.getNotAfter().toInstant());
+    }
+
     /** Less than a third of its life is left at this time, or none. */
     public boolean needsRenewal(Instant now) {
         var from = certificate.getNotBefore().toInstant();
         var to = certificate.getNotAfter().toInstant();
-        var third = java.time.Duration.between(from, to).dividedBy(3);
+        var third = Duration.between(from, to).dividedBy(3);
         return now.isAfter(to.minus(third));
     }
 
-    /** For java.net.http and Tomcat; TLS 1.3 only. */
+    /** A client that shows this certificate and speaks to servers of this authority only. */
+    public HttpClient.Builder httpClient() {
+        return client(context());
+    }
+
+    /** TLS 1.3 only: a context named so would still speak 1.2 as a client. */
+    static HttpClient.Builder client(SSLContext context) {
+        var parameters = new SSLParameters();
+        parameters.setProtocols(new String[] {PROTOCOL});
+        return HttpClient.newBuilder().sslContext(context).sslParameters(parameters);
+    }
+
+    /** For servers and clients, which must still be told to speak TLS 1.3 only. */
     public SSLContext context() {
         try {
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -11,8 +11,9 @@ public interface EdgeDesk {
     Applied applied();
 
     /**
-     * Takes a newer desired state and remembers its position durably before it returns. Called by
-     * one thread at a time.
+     * Takes a newer desired state and remembers its position durably before it returns; or the same
+     * again, of which only acknowledgements and the countersignature are new. Called by one thread
+     * at a time.
      */
     void apply(Desired desired);
 
@@ -21,4 +22,10 @@ public interface EdgeDesk {
 
     /** The connection to the hub began or ended. */
     void connected(boolean online);
+
+    /**
+     * The desired state applied last is no longer good, because the hub has not repeated it in
+     * time: what runs may end, but nothing new begins until {@link #apply} is called again.
+     */
+    default void lapsed() {}
 }

@@ -9,7 +9,6 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -20,10 +19,12 @@ import io.meridian.network.link.v1.Observed;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
@@ -31,30 +32,33 @@ import org.slf4j.LoggerFactory;
 
 /** The hub's port for edges: gRPC, TLS 1.3, client certificates. Safe for several threads. */
 public final class LinkServer implements AutoCloseable {
-    static final int MAXIMUM_MESSAGE = 8 << 20;
-
     private static final Logger LOG = LoggerFactory.getLogger(LinkServer.class);
-    private static final Context.Key<String> SITE = Context.key("site");
+    private static final Context.Key<X509Certificate> PEER = Context.key("peer");
 
     private final SiteDesk desk;
+    private final Clock clock;
+    private final Object presence = new Object();
     private final Map<String, Stream> streams = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Server server;
 
-    private LinkServer(InetSocketAddress address, TlsIdentity identity, SiteDesk desk)
+    private LinkServer(InetSocketAddress address, TlsIdentity identity, SiteDesk desk, Clock clock)
             throws IOException {
         this.desk = desk;
+        this.clock = clock;
         this.server =
                 NettyServerBuilder.forAddress(address)
                         .sslContext(identity.grpcServer())
                         .executor(executor)
-                        .maxInboundMessageSize(MAXIMUM_MESSAGE)
+                        .handshakeTimeout(20, TimeUnit.SECONDS)
+                        .maxConcurrentCallsPerConnection(4)
+                        .maxInboundMessageSize(Limits.MESSAGE)
                         .maxInboundMetadataSize(16_384)
                         .keepAliveTime(20, TimeUnit.SECONDS)
                         .keepAliveTimeout(20, TimeUnit.SECONDS)
                         .permitKeepAliveTime(10, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true)
-                        .intercept(new CertificateNames())
+                        .intercept(new Certificates())
                         .addService(new Service())
                         .build()
                         .start();
@@ -62,7 +66,14 @@ public final class LinkServer implements AutoCloseable {
 
     public static LinkServer start(InetSocketAddress address, TlsIdentity identity, SiteDesk desk)
             throws IOException {
-        return new LinkServer(address, identity, desk);
+        return start(address, identity, desk, Clock.systemUTC());
+    }
+
+    /** With another clock to judge by whether certificates have expired since they connected. */
+    public static LinkServer start(
+            InetSocketAddress address, TlsIdentity identity, SiteDesk desk, Clock clock)
+            throws IOException {
+        return new LinkServer(address, identity, desk, clock);
     }
 
     public int port() {
@@ -72,60 +83,150 @@ public final class LinkServer implements AutoCloseable {
     /** What is asked of this site changed: tell it now if it is connected. */
     public void changed(String site) {
         var stream = streams.get(site);
-        if (stream != null) {
+        if (stream == null) {
+            return;
+        }
+        try {
             executor.execute(stream::send);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the link closes, a change is told when it opens again", e);
         }
     }
 
     @Override
     public void close() {
-        streams.values().forEach(Stream::end);
-        server.shutdownNow();
+        streams.values()
+                .forEach(stream -> stream.end(Status.UNAVAILABLE.withDescription("the hub stops")));
+        server.shutdown();
+        try {
+            if (!server.awaitTermination(1, TimeUnit.SECONDS)) {
+                server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            server.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
         executor.shutdownNow();
     }
 
     private final class Service extends EdgeLinkGrpc.EdgeLinkImplBase {
         @Override
         public StreamObserver<Observed> connect(StreamObserver<Desired> answers) {
-            var stream = new Stream(SITE.get(), (ServerCallStreamObserver<Desired>) answers);
-            var before = streams.put(stream.site, stream);
-            if (before != null) {
-                before.end();
-            }
-            desk.connected(stream.site, true);
+            var stream = new Stream(PEER.get(), (ServerCallStreamObserver<Desired>) answers);
+            arrive(stream);
             stream.send();
             return stream;
         }
     }
 
+    /** The newest stream of a site is the one that counts. */
+    private void arrive(Stream stream) {
+        Stream before;
+        synchronized (presence) {
+            before = streams.put(stream.site, stream);
+            desk.connected(stream.site, true);
+        }
+        if (before != null) {
+            before.end(Status.ABORTED.withDescription("another stream of this site began"));
+        }
+    }
+
+    private void leave(Stream stream) {
+        synchronized (presence) {
+            if (streams.remove(stream.site, stream)) {
+                desk.connected(stream.site, false);
+            }
+        }
+    }
+
     /** One edge's open stream. */
     private final class Stream implements StreamObserver<Observed> {
+        private final X509Certificate certificate;
         private final String site;
         private final ServerCallStreamObserver<Desired> answers;
         private boolean ended;
+        private boolean waiting;
 
-        Stream(String site, ServerCallStreamObserver<Desired> answers) {
-            this.site = site;
+        Stream(X509Certificate certificate, ServerCallStreamObserver<Desired> answers) {
+            this.certificate = certificate;
+            this.site = TlsIdentity.nameOf(certificate);
             this.answers = answers;
+            answers.setOnCancelHandler(this::over);
+            answers.setOnReadyHandler(this::sendIfWaiting);
         }
 
-        synchronized void send() {
-            if (!ended && !answers.isCancelled()) {
+        /** Each answer is the whole state, so one that an edge is too slow for is left out. */
+        void send() {
+            try {
+                sendNow();
+            } catch (RuntimeException e) {
+                LOG.warn("desired state could not be told site={}", site, e);
+                end(Status.INTERNAL.withDescription("the hub cannot say now what it asks"));
+            }
+        }
+
+        private synchronized void sendNow() {
+            if (ended) {
+                return;
+            }
+            waiting = !answers.isReady();
+            if (!waiting) {
                 answers.onNext(desk.desired(site));
             }
         }
 
-        synchronized void end() {
-            if (!ended) {
-                ended = true;
-                answers.onError(Status.ABORTED.withDescription("ended by the hub").asException());
+        private void sendIfWaiting() {
+            boolean due;
+            synchronized (this) {
+                due = waiting;
             }
+            if (due) {
+                send();
+            }
+        }
+
+        void end(Status reason) {
+            synchronized (this) {
+                if (!ended) {
+                    ended = true;
+                    answers.onError(reason.asException());
+                }
+            }
+            leave(this);
         }
 
         @Override
         public void onNext(Observed observed) {
-            desk.observed(site, observed);
+            if (isEnded()) {
+                return;
+            }
+            var broken = Limits.brokenBy(observed);
+            if (clock.instant().isAfter(certificate.getNotAfter().toInstant())) {
+                end(Status.UNAUTHENTICATED.withDescription("the certificate expired; renew it"));
+            } else if (!observed.getSite().equals(site)) {
+                end(
+                        Status.PERMISSION_DENIED.withDescription(
+                                "a message must be of the site that the certificate names"));
+            } else if (broken.isPresent()) {
+                end(Status.INVALID_ARGUMENT.withDescription(broken.get()));
+            } else {
+                take(observed);
+            }
+        }
+
+        private void take(Observed observed) {
+            try {
+                desk.observed(site, observed);
+            } catch (RuntimeException e) {
+                LOG.warn("observed state could not be taken site={}", site, e);
+                end(Status.INTERNAL.withDescription("the hub cannot take this now"));
+                return;
+            }
             send();
+        }
+
+        private synchronized boolean isEnded() {
+            return ended;
         }
 
         @Override
@@ -135,20 +236,25 @@ public final class LinkServer implements AutoCloseable {
 
         @Override
         public void onCompleted() {
-            over();
+            synchronized (this) {
+                if (!ended) {
+                    ended = true;
+                    answers.onCompleted();
+                }
+            }
+            leave(this);
         }
 
-        private synchronized void over() {
-            ended = true;
-            if (streams.remove(site, this)) {
-                desk.connected(site, false);
-                LOG.info("edge disconnected site={}", site);
+        private void over() {
+            synchronized (this) {
+                ended = true;
             }
+            leave(this);
         }
     }
 
-    /** Names the site by the certificate that TLS verified. */
-    private static final class CertificateNames implements ServerInterceptor {
+    /** Names the peer by the certificate that TLS verified. */
+    private static final class Certificates implements ServerInterceptor {
         @Override
         public <Q, A> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
@@ -157,13 +263,14 @@ public final class LinkServer implements AutoCloseable {
                 if (session != null
                         && session.getPeerCertificates()[0]
                                 instanceof X509Certificate certificate) {
-                    var named = Context.current().withValue(SITE, TlsIdentity.nameOf(certificate));
+                    var named = Context.current().withValue(PEER, certificate);
                     return Contexts.interceptCall(named, call, headers, next);
                 }
             } catch (SSLPeerUnverifiedException e) {
-                throw new StatusRuntimeException(Status.UNAUTHENTICATED.withCause(e));
+                LOG.debug("a call came without a certificate", e);
             }
-            throw new StatusRuntimeException(Status.UNAUTHENTICATED);
+            call.close(Status.UNAUTHENTICATED, new Metadata());
+            return new ServerCall.Listener<>() {};
         }
     }
 }

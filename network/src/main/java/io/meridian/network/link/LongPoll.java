@@ -30,11 +30,7 @@ public final class LongPoll implements AutoCloseable {
     }
 
     static LongPoll open(URI hub, TlsIdentity identity) {
-        var http =
-                HttpClient.newBuilder()
-                        .sslContext(identity.context())
-                        .connectTimeout(Duration.ofSeconds(20))
-                        .build();
+        var http = identity.httpClient().connectTimeout(Duration.ofSeconds(20)).build();
         return new LongPoll(http, hub.resolve(PATH));
     }
 
@@ -48,9 +44,12 @@ public final class LongPoll implements AutoCloseable {
         try {
             var response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (var body = response.body()) {
-                var bytes = body.readNBytes(LinkServer.MAXIMUM_MESSAGE + 1);
-                if (response.statusCode() != 200 || bytes.length > LinkServer.MAXIMUM_MESSAGE) {
+                if (response.statusCode() != 200) {
                     throw new NetworkException("the hub answered HTTP " + response.statusCode());
+                }
+                var bytes = body.readNBytes(Limits.MESSAGE + 1);
+                if (bytes.length > Limits.MESSAGE) {
+                    throw new NetworkException("a desired state has at most 8 MiB");
                 }
                 return Desired.parseFrom(bytes);
             }
@@ -67,18 +66,32 @@ public final class LongPoll implements AutoCloseable {
     /**
      * The hub's side: takes the bytes of a request and answers with those of the response.
      *
-     * @throws NetworkException if the request is no observed state or too long
+     * @throws NetworkException if the request is no observed state, of another site or too long
      */
     public static byte[] answer(SiteDesk desk, String site, byte[] request) {
-        if (request.length > LinkServer.MAXIMUM_MESSAGE) {
+        if (request.length > Limits.MESSAGE) {
             throw new NetworkException("an observed state has at most 8 MiB");
         }
         try {
-            desk.observed(site, Observed.parseFrom(request));
+            var observed = Observed.parseFrom(request);
+            var broken = Limits.brokenBy(observed);
+            if (broken.isPresent()) {
+                throw new NetworkException(broken.get());
+            }
+            if (!observed.getSite().equals(site)) {
+                throw new NetworkException(
+                        "a message must be of the site that the certificate names");
+            }
+            desk.observed(site, observed);
             return desk.desired(site).toByteArray();
         } catch (InvalidProtocolBufferException e) {
             throw new NetworkException("the request is no observed state", e);
         }
+    }
+
+    /** Ends an exchange that is under way. */
+    void abort() {
+        http.shutdownNow();
     }
 
     @Override

@@ -2,12 +2,16 @@ package io.meridian.network.outbox;
 
 import com.google.protobuf.ByteString;
 import io.meridian.network.link.v1.Event;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
 /** Hands events to the link until the hub acknowledges them. Safe for use by several threads. */
 public final class Outbox {
     private static final int BATCH = 200;
+
+    /** In bytes, so that what else an observed state holds has room within its 8 MiB. */
+    private static final int BATCH_BYTES = 4 << 20;
 
     private final OutboxStorage storage;
     private final Runnable changed;
@@ -28,16 +32,24 @@ public final class Outbox {
         changed.run();
     }
 
-    /** What the next observed state carries. */
+    /** What the next observed state carries: the oldest that fit. */
     public List<Event> pending() {
-        return storage.oldest(BATCH).stream()
-                .map(event ->
-                        Event.newBuilder()
-                                .setId(event.id())
-                                .setKind(event.kind())
-                                .setDocument(ByteString.copyFromUtf8(event.document()))
-                                .build())
-                .toList();
+        var events = new ArrayList<Event>();
+        var bytes = 0;
+        for (var stored : storage.oldest(BATCH)) {
+            var event =
+                    Event.newBuilder()
+                            .setId(stored.id())
+                            .setKind(stored.kind())
+                            .setDocument(ByteString.copyFromUtf8(stored.document()))
+                            .build();
+            bytes += event.getSerializedSize();
+            if (bytes > BATCH_BYTES) {
+                break;
+            }
+            events.add(event);
+        }
+        return List.copyOf(events);
     }
 
     /** The hub has these. */

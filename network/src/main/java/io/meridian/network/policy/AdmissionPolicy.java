@@ -1,12 +1,9 @@
 package io.meridian.network.policy;
 
 import io.meridian.network.NetworkException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import java.util.TreeSet;
 
 /**
  * A hospital's own word on what it admits of what a hub asks: {@code policy.yaml} at the edge.
@@ -25,7 +22,8 @@ public record AdmissionPolicy(
     private static final Set<String> TOP = Set.of("organisation", "admit");
     private static final Set<String> ADMIT =
             Set.of("jobs", "networks", "datasets", "maxEpochs", "releaseChannels", "caseScores");
-    private static final int MAXIMUM_TEXT = 65_536;
+    private static final Set<String> CASE_SCORES = Set.of("allowed", "agreement");
+    private static final Set<String> CHANNELS = Set.of("research", "shadow", "trial", "clinical");
 
     public AdmissionPolicy {
         jobs = List.copyOf(jobs);
@@ -44,38 +42,33 @@ public record AdmissionPolicy(
     /**
      * Reads a policy.
      *
-     * @throws NetworkException naming the field and the rule that it breaks
+     * @throws NetworkException naming the line, the key and the rule that it breaks
      */
     public static AdmissionPolicy parse(String yaml) {
-        if (yaml.length() > MAXIMUM_TEXT) {
-            throw new NetworkException("a policy has at most 65,536 characters");
+        var text = PolicyText.parse(yaml);
+        text.onlyKnown("", TOP);
+        var organisation = text.text("organisation");
+        text.onlyKnown("admit", ADMIT);
+        var channels = text.texts("admit.releaseChannels");
+        if (!CHANNELS.containsAll(channels)) {
+            throw text.wrong("admit.releaseChannels", "may only name " + new TreeSet<>(CHANNELS));
         }
-        JsonNode root;
-        try {
-            root = new YAMLMapper().readTree(yaml);
-        } catch (JacksonException e) {
-            throw new NetworkException(
-                    "policy.yaml is no YAML at line %d"
-                            .formatted(e.getLocation() == null ? 0 : e.getLocation().getLineNr()),
-                    e);
-        }
-        onlyKnown(root, TOP, "");
-        var admit = root.path("admit");
-        onlyKnown(admit, ADMIT, "admit.");
-        var scores = admit.path("caseScores");
-        onlyKnown(scores, Set.of("allowed", "agreement"), "admit.caseScores.");
-        var agreement =
-                scores.path("allowed").asBoolean(false)
-                        ? text(scores, "agreement", "admit.caseScores.")
-                        : "";
         return new AdmissionPolicy(
-                text(root, "organisation", ""),
-                texts(admit, "jobs"),
-                texts(admit, "networks"),
-                texts(admit, "datasets"),
-                number(admit, "maxEpochs"),
-                Set.copyOf(texts(admit, "releaseChannels")),
-                agreement);
+                organisation,
+                text.texts("admit.jobs"),
+                text.texts("admit.networks"),
+                text.texts("admit.datasets"),
+                text.count("admit.maxEpochs"),
+                Set.copyOf(channels),
+                agreement(text));
+    }
+
+    private static String agreement(PolicyText text) {
+        if (!text.has("admit.caseScores")) {
+            return "";
+        }
+        text.onlyKnown("admit.caseScores", CASE_SCORES);
+        return text.flag("admit.caseScores.allowed") ? text.text("admit.caseScores.agreement") : "";
     }
 
     public Decision onTraining(String job, String network, String dataset, int epochs) {
@@ -88,8 +81,8 @@ public record AdmissionPolicy(
         if (!matches(datasets, dataset)) {
             return refused("data set %s is not in admit.datasets", dataset);
         }
-        return epochs > maxEpochs
-                ? refused("%s epochs are more than admit.maxEpochs", Integer.toString(epochs))
+        return epochs < 1 || epochs > maxEpochs
+                ? refused("%s epochs are not 1 to admit.maxEpochs", Integer.toString(epochs))
                 : new Decision.Admitted();
     }
 
@@ -137,40 +130,5 @@ public record AdmissionPolicy(
             at = found + parts[i].length();
         }
         return true;
-    }
-
-    private static void onlyKnown(JsonNode node, Set<String> known, String where) {
-        for (var field : node.properties()) {
-            if (!known.contains(field.getKey())) {
-                throw new NetworkException(
-                        "policy.yaml: %s%s is not known; it may be one of %s"
-                                .formatted(where, field.getKey(), new java.util.TreeSet<>(known)));
-            }
-        }
-    }
-
-    private static String text(JsonNode node, String field, String where) {
-        var value = node.path(field).asString("");
-        if (value.isBlank()) {
-            throw new NetworkException("policy.yaml: %s%s must be a text".formatted(where, field));
-        }
-        return value;
-    }
-
-    private static int number(JsonNode node, String field) {
-        if (!node.path(field).isInt()) {
-            throw new NetworkException(
-                    "policy.yaml: admit.%s must be a whole number".formatted(field));
-        }
-        return node.path(field).asInt();
-    }
-
-    private static List<String> texts(JsonNode node, String field) {
-        if (!node.path(field).isArray()) {
-            throw new NetworkException("policy.yaml: admit.%s must be a list".formatted(field));
-        }
-        var values = new ArrayList<String>();
-        node.path(field).forEach(each -> values.add(each.asString("")));
-        return List.copyOf(values);
     }
 }

@@ -17,6 +17,18 @@ public record Grant(String site, String repository, long quotaBytes, Instant exp
     public static final String HEADER = "Meridian-Grant";
 
     private static final int MAXIMUM_TEXT = 1_024;
+    private static final int MAXIMUM_FIELD = 256;
+
+    public Grant {
+        if (!isField(site) || !isField(repository) || quotaBytes < 1) {
+            throw new IllegalArgumentException(
+                    "a grant names a site and a repository in 1 to 256 characters without '|', and a quota of at least a byte");
+        }
+    }
+
+    private static boolean isField(String text) {
+        return !text.isBlank() && text.length() <= MAXIMUM_FIELD && text.indexOf('|') < 0;
+    }
 
     /** Signs with the hub's grant key. */
     public String sign(byte[] key) {
