@@ -1,6 +1,8 @@
 package io.meridian.cli;
 
-/** What went wrong, in one sentence for the person at the terminal; printed without a stack trace. */
+/**
+ * What went wrong, in one sentence for the person at the terminal; printed without a stack trace.
+ */
 public final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

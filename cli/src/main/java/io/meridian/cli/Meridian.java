@@ -7,6 +7,9 @@ import io.meridian.cli.modality.ModalityCommand;
 import io.meridian.cli.phantom.PhantomCommand;
 import io.meridian.cli.site.EdgeCommand;
 import io.meridian.cli.site.HubCommand;
+import io.meridian.dicom.DicomException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -53,6 +56,9 @@ public final class Meridian implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] arguments) {
+        // Chinese names are printed whatever the terminal's locale says.
+        System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
         System.exit(commandLine().execute(arguments));
     }
 
@@ -87,6 +93,7 @@ public final class Meridian implements Runnable {
                         command.getErr().println("meridian: " + e.getMessage());
                 case IllegalArgumentException e ->
                         command.getErr().println("meridian: " + e.getMessage());
+                case DicomException e -> command.getErr().println("meridian: " + e.getMessage());
                 default -> {
                     command.getErr().println("meridian: a fault in Meridian itself; please report");
                     problem.printStackTrace(command.getErr());

@@ -93,13 +93,11 @@ public final class ApiClient {
             var response = http.send(request.build(), BodyHandlers.ofByteArray());
             if (response.statusCode() >= 400) {
                 throw new CommandException(
-                        "%s refused %s %s: %s"
-                                .formatted(base, method, path, problem(response)));
+                        "%s refused %s %s: %s".formatted(base, method, path, problem(response)));
             }
             return response;
         } catch (IOException e) {
-            throw new UnreachableException(
-                    "%s does not answer; is it running?".formatted(base), e);
+            throw new UnreachableException("%s does not answer; is it running?".formatted(base), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("interrupted while waiting for " + base, e);

@@ -1,10 +1,12 @@
 package io.meridian.cli.api;
 
 import io.meridian.cli.CommandException;
+import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +17,8 @@ public final class Connection {
     @Option(
             names = "--server",
             defaultValue = "${env:MERIDIAN_SERVER}",
-            description = "address of the hub or edge, for instance http://127.0.0.1:8080 (or MERIDIAN_SERVER)")
+            description =
+                    "address of the hub or edge, for instance http://127.0.0.1:8080 (or MERIDIAN_SERVER)")
     private @Nullable URI server;
 
     @Option(
@@ -57,12 +60,13 @@ public final class Connection {
                         "the password file %s cannot be read".formatted(passwordFile), e);
             }
         }
-        var console = System.console();
-        var typed = console == null ? null : console.readPassword("Password of %s: ", user);
-        if (typed == null) {
-            throw new CommandException(
-                    "no password: give --password-file FILE (there is no terminal to ask at)");
-        }
+        var typed =
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .map(console -> console.readPassword("Password of %s: ", user))
+                        .orElseThrow(() ->
+                                new CommandException(
+                                        "no password: give --password-file FILE (there is no terminal to ask at)"));
         return new String(typed);
     }
 }

@@ -7,6 +7,7 @@ import io.meridian.cli.modality.Modality.Sent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,14 +36,11 @@ final class Acquisition {
                 var edge = platform.edges().get(i);
                 var images = perSite.get(i);
                 futures.add(
-                        executor.submit(
-                                () ->
-                                        modality(edge)
-                                                .send(
-                                                        images.stream()
-                                                                .map(LabelledImage::file)
-                                                                .toList(),
-                                                        sent::incrementAndGet)));
+                        executor.submit(() ->
+                                modality(edge)
+                                        .send(
+                                                images.stream().map(LabelledImage::file).toList(),
+                                                sent::incrementAndGet)));
             }
             story.watch(
                     PATIENCE,
@@ -59,7 +57,9 @@ final class Acquisition {
                     "%s: %d images acknowledged, %d refused with a reason",
                     platform.edges().get(i).site(), result.acknowledged(), result.refused());
         }
-        story.fact("%.0f images/s in all, every one on disk before its acknowledgement", all / seconds);
+        story.fact(
+                "%.0f images/s in all, every one on disk before its acknowledgement",
+                all / seconds);
     }
 
     /** Shows what an edge does with a caller it does not know. */
@@ -71,7 +71,9 @@ final class Acquisition {
             stranger.send(List.of(file), () -> {});
             throw new CommandException(edge.site() + " accepted a caller that it does not know");
         } catch (Modality.AssociationRefused refusal) {
-            story.fact("a caller that %s does not know is refused: %s", edge.site(), refusal.getMessage());
+            story.fact(
+                    "a caller that %s does not know is refused: %s",
+                    edge.site(), String.valueOf(refusal.getMessage()));
         }
     }
 
@@ -96,8 +98,7 @@ final class Acquisition {
     }
 
     private static Modality modality(EdgeSite edge) {
-        return new Modality(
-                "127.0.0.1", edge.dicomPort(), edge.calledTitle(), edge.callingTitle());
+        return new Modality("127.0.0.1", edge.dicomPort(), edge.calledTitle(), edge.callingTitle());
     }
 
     private static Sent result(Future<Sent> future) {
@@ -107,7 +108,10 @@ final class Acquisition {
             Thread.currentThread().interrupt();
             throw new CommandException("interrupted while sending", e);
         } catch (ExecutionException e) {
-            throw new CommandException("a modality could not send: " + e.getCause().getMessage(), e);
+            throw new CommandException(
+                    "a modality could not send: "
+                            + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
+                    e);
         }
     }
 }

@@ -23,11 +23,13 @@ final class Demo implements AutoCloseable {
         story.line("Meridian: one hub, %d hospitals, on this machine.".formatted(settings.sites()));
         var supply = Supply.of(settings, story);
 
-        story.chapter(1, "Enrol: the hub and the hospitals start; each hospital gets its certificate");
+        story.chapter(
+                1, "Enrol: the hub and the hospitals start; each hospital gets its certificate");
         platform.start(settings.sites());
         report.sites = settings.sites();
 
-        story.chapter(2, "Acquire: modalities send images to their hospital as DICOM over the network");
+        story.chapter(
+                2, "Acquire: modalities send images to their hospital as DICOM over the network");
         var acquisition = new Acquisition(platform, story);
         acquisition.send(supply.forTraining());
         acquisition.provokeRefusals(supply);
@@ -62,19 +64,16 @@ final class Demo implements AutoCloseable {
 
     /** Leaves the platform up, says where its pages are, and waits until the user ends it. */
     void stay() {
+        platform.writeAddresses();
         story.line("");
         story.line("Meridian stays up. Open in a browser (accounts were made for this demo):");
         var lines = new ArrayList<String>();
         lines.add("  hub        %s  %s".formatted(platform.hub().base(), platform.hubAccounts()));
         platform.edges()
-                .forEach(
-                        edge ->
-                                lines.add(
-                                        "  %-10s %s  %s"
-                                                .formatted(
-                                                        edge.site(),
-                                                        edge.address(),
-                                                        edge.accounts())));
+                .forEach(edge ->
+                        lines.add(
+                                "  %-10s %s  %s"
+                                        .formatted(edge.site(), edge.address(), edge.accounts())));
         lines.forEach(story::line);
         story.line("Press Ctrl-C to stop everything.");
         platform.join();

@@ -1,9 +1,13 @@
 package io.meridian.cli.demo;
 
 import io.meridian.cli.CommandException;
+import io.meridian.cli.modality.Folders;
+import io.meridian.cli.process.PlatformProcess;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,7 +54,8 @@ public final class DemoCommand implements Runnable {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "where everything is kept; must be empty or new; default: a new folder in target/demo")
+            description =
+                    "where everything is kept; must be empty or new; default: a new folder in target/demo")
     private @Nullable Path home;
 
     @Option(names = "--exit", description = "stop everything at the end instead of leaving it up")
@@ -63,9 +68,12 @@ public final class DemoCommand implements Runnable {
     public void run() {
         within("--sites", sites, 2, 8);
         within("--rounds", rounds, 1, 100);
+        if (data != null && !Files.isReadable(data)) {
+            throw new CommandException("--data %s cannot be read".formatted(data));
+        }
         var folder = home();
         enoughDisk(folder);
-        var story = new Story(System.out, System.console() != null && System.getenv("CI") == null);
+        var story = new Story(System.out, onTerminal());
         var settings = new DemoSettings(data, sites, rounds, seed, folder);
         var demo = new Demo(settings, story);
         Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-shutdown"));
@@ -85,6 +93,11 @@ public final class DemoCommand implements Runnable {
         }
     }
 
+    private static boolean onTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+                && System.getenv("CI") == null;
+    }
+
     private static void within(String option, int value, int low, int high) {
         if (value < low || value > high) {
             throw new CommandException(
@@ -95,21 +108,15 @@ public final class DemoCommand implements Runnable {
     private Path home() {
         try {
             if (home == null) {
-                var parent = io.meridian.cli.process.PlatformProcess.root().resolve("target/demo");
+                var parent = PlatformProcess.root().resolve("target/demo");
                 Files.createDirectories(parent);
                 return Files.createTempDirectory(parent, "run-");
             }
-            Files.createDirectories(home);
-            try (var content = Files.list(home)) {
-                if (content.findAny().isPresent()) {
-                    throw new CommandException(
-                            "--home must be empty or new; %s is not. Name another folder."
-                                    .formatted(home));
-                }
-            }
+            Folders.makeEmpty("--home", home);
             return home.toAbsolutePath();
         } catch (IOException e) {
-            throw new CommandException("the folder for --home cannot be made: " + e.getMessage(), e);
+            throw new CommandException(
+                    "the folder for --home cannot be made: " + e.getMessage(), e);
         }
     }
 

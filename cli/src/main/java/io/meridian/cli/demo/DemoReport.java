@@ -15,7 +15,12 @@ final class DemoReport {
     record Round(int round, int updates, double seconds) {}
 
     record Validation(
-            double auc, double aucLow, double aucHigh, List<Double> localAuc, int n) {}
+            double auc,
+            double aucLow,
+            double aucHigh,
+            List<Double> localAuc,
+            int n,
+            String splitUnit) {}
 
     record Release(String digest, boolean signed) {}
 
@@ -38,6 +43,7 @@ final class DemoReport {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        Files.write(file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+        Files.write(
+                file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
     }
 }

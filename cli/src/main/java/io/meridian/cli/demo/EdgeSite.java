@@ -1,23 +1,20 @@
 package io.meridian.cli.demo;
 
 import io.meridian.cli.api.ApiClient;
+import io.meridian.cli.phantom.PhantomHospital;
 import io.meridian.cli.process.PlatformProcess;
 import io.meridian.cli.site.Home;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One hospital of the demo: its home and, while it runs, its supervisor process and API. */
 final class EdgeSite implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final List<String> TITLES =
-            List.of("青山县医院", "临江镇卫生院", "海城区医院", "云岭县医院", "桃源乡卫生院", "北河区医院", "松江县医院", "南湖镇卫生院");
-
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private final int number;
     private final String site;
     private final Home home;
@@ -33,7 +30,7 @@ final class EdgeSite implements AutoCloseable {
     }
 
     static String titleOf(int number) {
-        return TITLES.get((number - 1) % TITLES.size());
+        return PhantomHospital.of(number).name();
     }
 
     /** The application entity title of this hospital's modality; at most 16 characters. */

@@ -2,14 +2,17 @@ package io.meridian.cli.demo;
 
 import io.meridian.cli.modality.LabelledImage;
 import io.meridian.cli.modality.Labels;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Chapter 3: what happened in the research zones, labels, legal basis, frozen versions. */
 final class Governing {
     static final String DATASET = "chest";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Platform platform;
     private final Story story;
@@ -36,10 +39,19 @@ final class Governing {
                     reasons(edge));
             freeze(edge, supply.forTraining().get(i), supply.splitUnit());
         }
-        story.fact("the hub holds commitments and statistics of these versions, no image and no row");
+        story.watch(
+                PATIENCE,
+                "committing to the versions at the hub",
+                () ->
+                        Story.Progress.of(
+                                platform.hub().get("/api/v1/datasets").size(),
+                                platform.edges().size(),
+                                "commitments at the hub"));
+        story.fact(
+                "the hub holds commitments and statistics of these versions, no image and no row");
     }
 
-    private void freeze(EdgeSite edge, java.util.List<LabelledImage> images, String splitUnit) {
+    private void freeze(EdgeSite edge, List<LabelledImage> images, String splitUnit) {
         var labels = edge.steward().post("/api/v1/labels", "text/csv", Labels.csv(images));
         var legalBasis =
                 edge.steward()
@@ -53,6 +65,8 @@ final class Governing {
                                         "expires",
                                                 LocalDate.now(ZoneOffset.UTC)
                                                         .plusYears(1)
+                                                        .atStartOfDay(ZoneOffset.UTC)
+                                                        .toInstant()
                                                         .toString()))
                         .path("digest")
                         .asString();

@@ -11,13 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The demo's processes: one hub, the hospitals' edges, and one archive (PACS) that they share. */
 final class Platform implements AutoCloseable {
     static final String PACS_TITLE = "DEMO_PACS";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path home;
     private final Story story;
@@ -53,7 +54,8 @@ final class Platform implements AutoCloseable {
                                         home.resolve("pacs").toString())),
                         home.resolve("logs/pacs.log"),
                         PATIENCE);
-        hubHome = Home.ofHub(
+        hubHome =
+                Home.ofHub(
                         home.resolve("hub"),
                         "Demo hub",
                         List.of("--http-port", "0", "--https-port", "0", "--grpc-port", "0"));
@@ -63,20 +65,24 @@ final class Platform implements AutoCloseable {
                 hub().base());
         for (var number = 1; number <= sites; number++) {
             var site = "hospital-" + number;
-            var token = token(site);
+            var token = token(site, EdgeSite.titleOf(number));
             var edgeHome =
                     Home.ofEdge(
                             home.resolve(site),
                             site,
                             List.of(
-                                    "--title", EdgeSite.titleOf(number),
-                                    "--http-port", "0",
-                                    "--dicom-port", "0",
-                                    "--quiet-millis", "2000",
-                                    "--accept", EdgeSite.modalityTitle(number) + "@127.0.0.1",
+                                    "--title",
+                                    EdgeSite.titleOf(number),
+                                    "--http-port",
+                                    "0",
+                                    "--dicom-port",
+                                    "0",
+                                    "--quiet-millis",
+                                    "2000",
+                                    "--accept",
+                                    EdgeSite.modalityTitle(number) + "@127.0.0.1",
                                     "--pacs",
-                                    "%s@127.0.0.1:%d"
-                                            .formatted(PACS_TITLE, pacs().port("dicom"))));
+                                    "%s@127.0.0.1:%d".formatted(PACS_TITLE, pacs().port("dicom"))));
             Home.enrol(edgeHome.folder(), token);
             var edge = new EdgeSite(number, site, edgeHome, home.resolve("logs"));
             edges.add(edge);
@@ -85,14 +91,29 @@ final class Platform implements AutoCloseable {
                     "%s (%s): certificate received, pages %s, DICOM port %d",
                     site, EdgeSite.titleOf(number), edge.address(), edge.dicomPort());
         }
+        awaitOnline();
+        writeAddresses();
+    }
+
+    /** Waits until the hub sees every hospital. */
+    void awaitOnline() {
         story.watch(
                 PATIENCE,
                 "connecting the hospitals",
-                () -> Story.Progress.of(onlineSites(), sites, "hospitals online"));
+                () -> Story.Progress.of(onlineSites(), edges.size(), "hospitals online"));
+    }
+
+    /** Says in {@code platform.json}, for its owner only, where everything is and how to enter. */
+    void writeAddresses() {
+        PlatformFile.write(
+                home,
+                new PlatformFile(
+                        PlatformFile.Hub.of(hub().base(), hubHome().account("admin")),
+                        edges.stream().map(PlatformFile.Site::of).toList()));
     }
 
     ApiClient hub() {
-        return java.util.Objects.requireNonNull(hub, "the hub is not started");
+        return Objects.requireNonNull(hub, "the hub is not started");
     }
 
     List<EdgeSite> edges() {
@@ -100,7 +121,7 @@ final class Platform implements AutoCloseable {
     }
 
     String hubAccounts() {
-        return account(java.util.Objects.requireNonNull(hubHome).account("admin"));
+        return account(hubHome().account("admin"));
     }
 
     static String account(Credentials credentials) {
@@ -114,11 +135,12 @@ final class Platform implements AutoCloseable {
     }
 
     void startHub() {
-        var its = java.util.Objects.requireNonNull(hubHome);
+        var its = hubHome();
         hubProcess = its.start(home.resolve("logs/hub-process.log"), PATIENCE);
         hub =
                 ApiClient.login(
-                        URI.create("http://127.0.0.1:" + hubProcess.port("http")), its.account("admin"));
+                        URI.create("http://127.0.0.1:" + hubProcess.port("http")),
+                        its.account("admin"));
     }
 
     /** Sites that the hub sees online now. */
@@ -151,14 +173,18 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    private PlatformProcess pacs() {
-        return java.util.Objects.requireNonNull(pacs, "the archive is not started");
+    private Home hubHome() {
+        return Objects.requireNonNull(hubHome, "the hub has no home yet");
     }
 
-    private String token(String site) {
+    private PlatformProcess pacs() {
+        return Objects.requireNonNull(pacs, "the archive is not started");
+    }
+
+    private String token(String site, String title) {
         return hub().post(
                         "/api/v1/enrolment-tokens",
-                        Map.of("site", site, "title", site, "ttlMinutes", 30))
+                        Map.of("site", site, "title", title, "ttlMinutes", 30))
                 .path("token")
                 .asString();
     }

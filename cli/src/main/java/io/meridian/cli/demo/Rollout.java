@@ -47,7 +47,9 @@ final class Rollout {
         try {
             release(unproven, validation.reportDigest());
         } catch (CommandException refusal) {
-            story.fact("a package without a passing report is refused: %s", refusal.getMessage());
+            story.fact(
+                    "a package without a passing report is refused: %s",
+                    String.valueOf(refusal.getMessage()));
             return;
         }
         throw new CommandException("the hub released a package that no report proves");
@@ -58,10 +60,14 @@ final class Rollout {
                 .post(
                         "/api/v1/releases",
                         Map.of(
-                                "package", candidate,
-                                "report", reportDigest,
-                                "channel", "clinical",
-                                "leaseDays", 90));
+                                "package",
+                                candidate,
+                                "report",
+                                reportDigest,
+                                "channel",
+                                "clinical",
+                                "leaseDays",
+                                90));
     }
 
     private long running(String digest) {
@@ -81,12 +87,11 @@ final class Rollout {
     /** True when every edge says that it verified the signature before it admitted the release. */
     private boolean signed(String digest) {
         return platform.edges().stream()
-                .allMatch(
-                        edge ->
-                                edge.administrator()
-                                        .get("/api/v1/status")
-                                        .path("release")
-                                        .toString()
-                                        .contains(digest));
+                .allMatch(edge ->
+                        edge.administrator()
+                                .get("/api/v1/status")
+                                .path("release")
+                                .toString()
+                                .contains(digest));
     }
 }

@@ -25,6 +25,7 @@ final class Story {
         out.printf("%n%s  %d. %s%n", clock(), number, title);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be the only use of its library
     void fact(String format, Object... values) {
         clearProgress();
         out.printf("         %s%n", String.format(Locale.ROOT, format, values));

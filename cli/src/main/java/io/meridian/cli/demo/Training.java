@@ -55,7 +55,7 @@ final class Training {
             var file = PlatformProcess.root().resolve("examples").resolve(example);
             var yaml = Files.readString(file).replace(from, to);
             yaml = yaml.replace("seed: 7", "seed: " + settings.seed());
-            yaml = yaml.replace("quorum: 2", "quorum: " + Math.max(1, settings.sites() - 1));
+            yaml = yaml.replace("quorum: 2", "quorum: " + Math.max(2, settings.sites() - 1));
             var id =
                     platform.hub()
                             .post(
@@ -85,13 +85,8 @@ final class Training {
         if (interruption == Interruption.AWAY) {
             comeBack();
         }
-        platform.edges().getLast();
-        story.watch(
-                Duration.ofMinutes(2),
-                "reconnecting",
-                () ->
-                        Story.Progress.of(
-                                platform.onlineSites(), settings.sites(), "hospitals online"));
+        platform.awaitOnline();
+        platform.writeAddresses();
     }
 
     private void watchLocal(String id) {
@@ -189,7 +184,11 @@ final class Training {
             if (round.path("state").asString().equals("published")) {
                 continue;
             }
-            text.append("round %d of %d:".formatted(round.path("round").asInt(), job.path("roundsPlanned").asInt()));
+            text.append(
+                    "round %d of %d:"
+                            .formatted(
+                                    round.path("round").asInt(),
+                                    job.path("roundsPlanned").asInt()));
             for (var update : round.path("updates")) {
                 text.append(
                         " %s %s"

@@ -50,50 +50,68 @@ final class Validation {
         }
         var digest = seen.path("report").asString();
         var content = platform.hub().get("/api/v1/reports/" + digest);
-        tell(content, seen, digest);
+        tell(packages, content, seen, digest);
         return new Outcome(digest, content);
     }
 
-    private void tell(JsonNode content, JsonNode seen, String digest) {
+    private void tell(Training.Packages packages, JsonNode content, JsonNode seen, String digest) {
         var auc = content.path("metrics").path("auc");
         var local = new ArrayList<Double>();
         for (var comparison : content.path("comparisons")) {
-            local.add(comparison.path("auc").path("value").asDouble());
-            story.fact(
-                    "alone, %s: AUC %.4f",
-                    comparison.path("name").asString(),
-                    comparison.path("auc").path("value").asDouble());
+            var area = comparison.path("auc").asDouble(Double.NaN);
+            // The report compares with their mean too.
+            if (packages.alone().containsKey(comparison.path("with").asString())) {
+                local.add(area);
+            }
+            story.fact("%s: AUC %.4f", comparison.path("with").asString(), area);
         }
-        var n = content.path("n").asInt();
+        var n = content.path("test").path("cases").asInt();
         report.validation =
                 new DemoReport.Validation(
-                        auc.path("value").asDouble(),
-                        auc.path("low").asDouble(),
-                        auc.path("high").asDouble(),
+                        auc.path("value").asDouble(Double.NaN),
+                        auc.path("low").asDouble(Double.NaN),
+                        auc.path("high").asDouble(Double.NaN),
                         List.copyOf(local),
-                        n);
+                        n,
+                        content.path("splitUnit").asString(""));
         story.fact(
-                "together: AUC %.4f (95 %% interval %.4f to %.4f, %s), n = %d, by %s",
-                auc.path("value").asDouble(),
-                auc.path("low").asDouble(),
-                auc.path("high").asDouble(),
-                auc.path("method").asString(""),
-                n,
-                content.path("splitUnit").asString(""));
+                "together: AUC %s, %s; n = %d, split by %s",
+                estimate(auc), auc.path("method").asString(""), n, report.validation.splitUnit());
+        for (var measure : List.of("sensitivity", "specificity")) {
+            story.fact(
+                    "  %s %s at threshold %.3f",
+                    measure,
+                    estimate(content.path("metrics").path(measure)),
+                    content.path("threshold").path("value").asDouble(Double.NaN));
+        }
+        var calibration = content.path("calibration");
+        story.fact(
+                "  calibration: Brier score %.4f, expected error %.4f",
+                calibration.path("brier").asDouble(), calibration.path("ece").asDouble());
         for (var site : content.path("perSite")) {
             story.fact(
-                    "  on %s: AUC %.4f (%.4f to %.4f), n = %d",
+                    "  on %s: AUC %s, n = %d",
                     site.path("site").asString(),
-                    site.path("auc").path("value").asDouble(),
-                    site.path("auc").path("low").asDouble(),
-                    site.path("auc").path("high").asDouble(),
-                    site.path("n").asInt());
+                    estimate(site.path("auc")),
+                    site.path("cases").asInt());
         }
         story.fact(
                 "gate: %s   report: %s/api/v1/reports/%s/html",
-                seen.path("gate").path("passed").asBoolean() ? "passed" : "FAILED " + seen.path("gate").path("findings"),
+                seen.path("gate").path("passed").asBoolean()
+                        ? "passed"
+                        : "FAILED " + seen.path("gate").path("findings"),
                 platform.hub().base(),
                 digest);
+    }
+
+    private static String estimate(JsonNode estimate) {
+        return estimate.has("value")
+                ? "%.4f (95 %% interval %.4f to %.4f)"
+                        .formatted(
+                                estimate.path("value").asDouble(),
+                                estimate.path("low").asDouble(),
+                                estimate.path("high").asDouble())
+                : "undecidable: " + estimate.path("undecidable").asString("");
     }
 
     private JsonNode validation(String id) {

@@ -25,7 +25,10 @@ public final class DatasetCommand {
                             required = true,
                             description = "digest of the legal basis")
                     String legalBasis,
-            @Option(names = "--purpose", defaultValue = "training", description = "default: training")
+            @Option(
+                            names = "--purpose",
+                            defaultValue = "training",
+                            description = "default: training")
                     String purpose,
             @Option(
                             names = "--split-unit",

@@ -2,6 +2,7 @@ package io.meridian.cli.governance;
 
 import io.meridian.cli.api.Connection;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,10 +42,17 @@ public final class LegalBasisCommand implements Runnable {
                         .post(
                                 "/api/v1/legal-bases",
                                 Map.of(
-                                        "purpose", purpose,
-                                        "basis", basis,
-                                        "approvalNumber", approval,
-                                        "scope", scope,
-                                        "expires", expires.toString())));
+                                        "purpose",
+                                        purpose,
+                                        "basis",
+                                        basis,
+                                        "approvalNumber",
+                                        approval,
+                                        "scope",
+                                        scope,
+                                        "expires",
+                                        expires.atStartOfDay(ZoneOffset.UTC)
+                                                .toInstant()
+                                                .toString())));
     }
 }

@@ -1,14 +1,11 @@
 package io.meridian.cli.phantom;
 
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A chest-radiograph-like picture: torso, mediastinum, heart, ribs, two lungs, and, where asked,
- * an opacity in one lung. 12 bits in {@code short}s, MONOCHROME2: bright is dense.
+ * A chest-radiograph-like picture: torso, mediastinum, heart, ribs, two lungs, and, where asked, an
+ * opacity in one lung. 12 bits in {@code short}s, MONOCHROME2: bright is dense.
  */
 final class PhantomImage {
     static final int MAXIMUM = 4095;
@@ -22,7 +19,10 @@ final class PhantomImage {
     }
 
     static PhantomImage draw(
-            PhantomSettings settings, boolean diseased, RandomGenerator anatomy, RandomGenerator view) {
+            PhantomSettings settings,
+            boolean diseased,
+            RandomGenerator anatomy,
+            RandomGenerator view) {
         var image = new PhantomImage(settings.size());
         image.body(settings.contrast(), anatomy, view);
         image.ribs(anatomy, view);
@@ -33,21 +33,27 @@ final class PhantomImage {
         return image;
     }
 
-    /** Writes text into the pixels, as some devices do. */
-    void burnIn(String text) {
-        var canvas = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
-        var graphics = canvas.createGraphics();
-        graphics.setRenderingHint(
-                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.setColor(Color.WHITE);
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, Math.max(12, size / 12)));
-        graphics.drawString(text, size / 24, size / 9);
-        graphics.dispose();
-        var raster = canvas.getRaster();
-        for (var y = 0; y < size; y++) {
-            for (var x = 0; x < size; x++) {
-                var ink = raster.getSample(x, y, 0) / 255.0;
-                density[y * size + x] = density[y * size + x] * (1 - ink) + ink;
+    /** Writes lines of text into the pixels, as some devices do. */
+    void burnIn(List<String> lines) {
+        var dot = Math.max(1, size / 96);
+        var top = size / 24;
+        for (var line : lines) {
+            for (var at = 0; at < line.length(); at++) {
+                var left = size / 24 + at * (PhantomFont.WIDTH + 1) * dot;
+                letter(line.charAt(at), top, left, dot);
+            }
+            top += (PhantomFont.HEIGHT + 3) * dot;
+        }
+    }
+
+    private void letter(char letter, int top, int left, int dot) {
+        for (var row = 0; row < PhantomFont.HEIGHT * dot; row++) {
+            for (var column = 0; column < PhantomFont.WIDTH * dot; column++) {
+                if (left + column < size
+                        && top + row < size
+                        && PhantomFont.ink(letter, row / dot, column / dot)) {
+                    density[(top + row) * size + left + column] = 1;
+                }
             }
         }
     }
@@ -114,15 +120,24 @@ final class PhantomImage {
             var y0 = centreY + 0.07 * view.nextGaussian();
             var spread = 0.025 + 0.03 * anatomy.nextDouble();
             var peak = strength * (0.4 + 0.6 * anatomy.nextDouble());
-            for (var row = 0; row < size; row++) {
-                for (var column = 0; column < size; column++) {
-                    var x = (column + 0.5) / size - 0.5 - x0;
-                    var y = (row + 0.5) / size - 0.5 - y0;
-                    density[row * size + column] +=
-                            peak * Math.exp(-(x * x + y * y) / (2 * spread * spread));
-                }
+            spot(x0, y0, spread, peak);
+        }
+    }
+
+    private void spot(double x0, double y0, double spread, double peak) {
+        var reach = 4 * spread;
+        for (var row = pixel(y0 - reach); row < pixel(y0 + reach); row++) {
+            for (var column = pixel(x0 - reach); column < pixel(x0 + reach); column++) {
+                var x = (column + 0.5) / size - 0.5 - x0;
+                var y = (row + 0.5) / size - 0.5 - y0;
+                density[row * size + column] +=
+                        peak * Math.exp(-(x * x + y * y) / (2 * spread * spread));
             }
         }
+    }
+
+    private int pixel(double position) {
+        return Math.clamp(Math.round((position + 0.5) * size), 0, size);
     }
 
     private void noise(double deviation, RandomGenerator view) {
@@ -133,8 +148,7 @@ final class PhantomImage {
 
     /** Below 1 inside an axis-parallel ellipse around the origin, above 1 outside. */
     private static double ellipse(double x, double y, double halfWidth, double halfHeight) {
-        return Math.sqrt(
-                x * x / (halfWidth * halfWidth) + y * y / (halfHeight * halfHeight));
+        return Math.sqrt(x * x / (halfWidth * halfWidth) + y * y / (halfHeight * halfHeight));
     }
 
     /** 1 inside, 0 outside, with a smooth edge. */

@@ -1,8 +1,8 @@
 package io.meridian.cli.phantom;
 
 /**
- * How one hospital's phantoms look: what differs between real hospitals and makes learning
- * together harder than it sounds.
+ * How one hospital's phantoms look: what differs between real hospitals and makes learning together
+ * harder than it sounds.
  *
  * @param size rows and columns in pixels, 64 to 1024
  * @param prevalence share of patients with an opacity, 0 to 1

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
  * owner: its standard input is a pipe from here, and platform processes exit when that closes.
  */
 public final class PlatformProcess implements AutoCloseable {
-    private static final String READY = "MERIDIAN READY ";
 
     private final String name;
     private final Process process;
@@ -37,7 +35,11 @@ public final class PlatformProcess implements AutoCloseable {
 
     /** What to start: main class and arguments on the class path of a module. */
     public record Launch(
-            String name, String module, String mainClass, List<String> jvm, List<String> arguments) {
+            String name,
+            String module,
+            String mainClass,
+            List<String> jvm,
+            List<String> arguments) {
         public Launch {
             jvm = List.copyOf(jvm);
             arguments = List.copyOf(arguments);
@@ -76,32 +78,32 @@ public final class PlatformProcess implements AutoCloseable {
         }
     }
 
-    /** Runs to the end and returns what it printed; for the short set-up commands. */
-    public static String run(Launch launch, Map<String, String> environment) {
+    /**
+     * Runs to the end and returns what it printed; for the short set-up commands. Secrets go by
+     * {@code input}, because everyone on a machine can see the arguments of its processes.
+     */
+    public static String run(Launch launch, String input) {
         try {
-            var builder = new ProcessBuilder(launch.commandLine());
-            builder.environment().putAll(environment);
-            var process = builder.start();
+            var process = new ProcessBuilder(launch.commandLine()).start();
             var errors = new CompletableFuture<String>();
             Thread.ofVirtual()
-                    .start(
-                            () -> {
-                                try {
-                                    errors.complete(
-                                            new String(
-                                                    process.getErrorStream().readAllBytes(),
-                                                    StandardCharsets.UTF_8));
-                                } catch (IOException e) {
-                                    errors.completeExceptionally(e);
-                                }
-                            });
+                    .start(() -> {
+                        try {
+                            errors.complete(
+                                    new String(
+                                            process.getErrorStream().readAllBytes(),
+                                            StandardCharsets.UTF_8));
+                        } catch (IOException e) {
+                            errors.completeExceptionally(e);
+                        }
+                    });
+            write(process, input);
             var output =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             var exit = process.waitFor();
             if (exit != 0) {
                 throw new CommandException(
-                        "%s ended with exit code %d: %s"
-                                .formatted(launch.name(), exit, lastLine(errors.join())));
+                        "%s failed: %s".formatted(launch.name(), lastLine(errors.join())));
             }
             return output;
         } catch (IOException e) {
@@ -109,6 +111,15 @@ public final class PlatformProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException(launch.name() + " was interrupted", e);
+        }
+    }
+
+    /** A process that ended at once says why on its error stream, not by this pipe. */
+    private static void write(Process process, String input) {
+        try (var pipe = process.outputWriter(StandardCharsets.UTF_8)) {
+            pipe.write(input);
+        } catch (IOException _) {
+            return;
         }
     }
 
@@ -189,16 +200,9 @@ public final class PlatformProcess implements AutoCloseable {
             CompletableFuture<JsonNode> ready,
             Path errorLog,
             Duration patience) {
-        process.onExit()
-                .thenAccept(
-                        ended ->
-                                ready.completeExceptionally(
-                                        new CommandException(
-                                                "%s ended with exit code %d: %s"
-                                                        .formatted(
-                                                                launch.name(),
-                                                                ended.exitValue(),
-                                                                lastLineOf(errorLog)))));
+        Thread.ofVirtual()
+                .name(launch.name() + "-end")
+                .start(() -> watchEnd(launch, process, ready, errorLog));
         try {
             return ready.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -219,12 +223,26 @@ public final class PlatformProcess implements AutoCloseable {
         }
     }
 
+    /** A process that ends before it is ready says why in its last line. */
+    private static void watchEnd(
+            Launch launch, Process process, CompletableFuture<JsonNode> ready, Path errorLog) {
+        try {
+            process.waitFor();
+            ready.completeExceptionally(
+                    new CommandException(
+                            "%s could not be started: %s"
+                                    .formatted(launch.name(), lastLineOf(errorLog))));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void readOutput(Process process, CompletableFuture<JsonNode> ready) {
         var mapper = new JsonMapper();
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (line.startsWith(READY)) {
-                    ready.complete(mapper.readTree(line.substring(READY.length())));
+                if (line.startsWith(ReadyLine.MARK)) {
+                    ready.complete(mapper.readTree(line.substring(ReadyLine.MARK.length())));
                 }
             }
         } catch (IOException e) {

@@ -1,4 +1,6 @@
-/** Starts the platform's processes, each with its own class path, and waits until they are ready. */
+/**
+ * Starts the platform's processes, each with its own class path, and waits until they are ready.
+ */
 @NullMarked
 package io.meridian.cli.process;
 

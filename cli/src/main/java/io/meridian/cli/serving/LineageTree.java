@@ -10,7 +10,12 @@ import tools.jackson.databind.JsonNode;
 
 /** A lineage as the API answers it, drawn as a tree; a record met again is only named. */
 public record LineageTree(
-        String reference, String kind, String role, String state, String summary, List<LineageTree> parents) {
+        String reference,
+        String kind,
+        String role,
+        String state,
+        String summary,
+        List<LineageTree> parents) {
     public LineageTree {
         parents = List.copyOf(parents);
     }
@@ -73,6 +78,8 @@ public record LineageTree(
 
     private String shortened() {
         var hex = reference.indexOf("sha256:");
-        return hex == 0 && reference.length() > 19 ? reference.substring(7, 19) : reference.length() > 44 ? reference.substring(0, 44) + "…" : reference;
+        return hex == 0 && reference.length() > 19
+                ? reference.substring(7, 19)
+                : reference.length() > 44 ? reference.substring(0, 44) + "…" : reference;
     }
 }

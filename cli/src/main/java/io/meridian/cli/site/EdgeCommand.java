@@ -33,11 +33,20 @@ public final class EdgeCommand {
                     String site,
             @Option(names = "--title", defaultValue = "", description = "the hospital's name")
                     String title,
-            @Option(names = "--http-port", defaultValue = "8090", description = "pages and API; default: ${DEFAULT-VALUE}")
+            @Option(
+                            names = "--http-port",
+                            defaultValue = "8090",
+                            description = "pages and API; default: ${DEFAULT-VALUE}")
                     int httpPort,
-            @Option(names = "--dicom-port", defaultValue = "11112", description = "default: ${DEFAULT-VALUE}")
+            @Option(
+                            names = "--dicom-port",
+                            defaultValue = "11112",
+                            description = "default: ${DEFAULT-VALUE}")
                     int dicomPort,
-            @Option(names = "--accept", paramLabel = "AE@ADDRESS", description = "a modality that may send; may be repeated")
+            @Option(
+                            names = "--accept",
+                            paramLabel = "AE@ADDRESS",
+                            description = "a modality that may send; may be repeated")
                     List<String> accept,
             @Option(names = "--pacs", paramLabel = "AE@HOST:PORT", description = "where results go")
                     String pacs) {
@@ -56,7 +65,8 @@ public final class EdgeCommand {
         var made = Home.ofEdge(home, site, options);
         System.out.println("The edge's home is " + home.toAbsolutePath());
         Accounts.print(made.passwords());
-        System.out.println("Enrol it with: meridian edge enrol --home " + home + " (asks for the token)");
+        System.out.println(
+                "Enrol it with: meridian edge enrol --home " + home + " (asks for the token)");
     }
 
     @Command(
@@ -65,7 +75,9 @@ public final class EdgeCommand {
             mixinStandardHelpOptions = true)
     void enrol(
             @Option(names = "--home", required = true, description = "the edge's home") Path home,
-            @Option(names = "--token", description = "the token; without it, it is read from standard input")
+            @Option(
+                            names = "--token",
+                            description = "the token; without it, it is read from standard input")
                     String token) {
         Home.enrol(home, token == null ? tokenFromInput() : token);
         System.out.println("Enrolled.");
@@ -78,7 +90,8 @@ public final class EdgeCommand {
     int start(
             @Option(names = "--home", required = true, description = "the edge's home") Path home) {
         try (var edge =
-                PlatformProcess.start(Home.edge(home), home.resolve("logs/process.log"), PATIENCE)) {
+                PlatformProcess.start(
+                        Home.edge(home), home.resolve("logs/process.log"), PATIENCE)) {
             System.out.printf(
                     "The edge is up: http://127.0.0.1:%d, DICOM on port %d%n",
                     edge.port("http"), edge.port("dicom"));
@@ -86,7 +99,10 @@ public final class EdgeCommand {
         }
     }
 
-    @Command(name = "status", description = "What an edge holds and does.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "status",
+            description = "What an edge holds and does.",
+            mixinStandardHelpOptions = true)
     void status(@Mixin Connection connection) {
         Connection.print(connection.open().get("/api/v1/status"));
     }

@@ -28,7 +28,8 @@ public record Home(Path folder, Launch start, Map<String, String> passwords) {
 
     /** Makes a hub's home: keys, authority, gate policy, an account. */
     public static Home ofHub(Path folder, String name, List<String> options) {
-        var arguments = new java.util.ArrayList<>(List.of("--home", folder.toString(), "--name", name));
+        var arguments =
+                new java.util.ArrayList<>(List.of("--home", folder.toString(), "--name", name));
         arguments.addAll(options);
         return new Home(
                 folder, hub(folder), init("hub init", "hub", "io.meridian.hub.HubInit", arguments));
@@ -36,7 +37,8 @@ public record Home(Path folder, Launch start, Map<String, String> passwords) {
 
     /** Makes an edge's home: keys, configuration, admission policy, accounts. */
     public static Home ofEdge(Path folder, String site, List<String> options) {
-        var arguments = new java.util.ArrayList<>(List.of("--home", folder.toString(), "--site", site));
+        var arguments =
+                new java.util.ArrayList<>(List.of("--home", folder.toString(), "--site", site));
         arguments.addAll(options);
         return new Home(
                 folder,
@@ -52,8 +54,8 @@ public record Home(Path folder, Launch start, Map<String, String> passwords) {
                         "edge",
                         "io.meridian.edge.EdgeEnrol",
                         SMALL_JVM,
-                        List.of("--home", folder.toString(), "--token", token)),
-                Map.of());
+                        List.of("--home", folder.toString())),
+                token);
     }
 
     /** How a hub is started on its home. */
@@ -96,8 +98,7 @@ public record Home(Path folder, Launch start, Map<String, String> passwords) {
     private static Map<String, String> init(
             String what, String module, String mainClass, List<String> arguments) {
         var output =
-                PlatformProcess.run(
-                        new Launch(what, module, mainClass, SMALL_JVM, arguments), Map.of());
+                PlatformProcess.run(new Launch(what, module, mainClass, SMALL_JVM, arguments), "");
         var passwords = new LinkedHashMap<String, String>();
         try {
             new JsonMapper()

@@ -21,18 +21,31 @@ public final class HubCommand {
 
     @Command(
             name = "init",
-            description = "Make a hub's home: keys, authority, gate policy, accounts (printed once).",
+            description =
+                    "Make a hub's home: keys, authority, gate policy, accounts (printed once).",
             mixinStandardHelpOptions = true)
     void init(
             @Option(names = "--home", required = true, description = "an empty or new folder")
                     Path home,
-            @Option(names = "--name", defaultValue = "Meridian hub", description = "shown to people")
+            @Option(
+                            names = "--name",
+                            defaultValue = "Meridian hub",
+                            description = "shown to people")
                     String name,
-            @Option(names = "--http-port", defaultValue = "8080", description = "console and API, loopback; default: ${DEFAULT-VALUE}")
+            @Option(
+                            names = "--http-port",
+                            defaultValue = "8080",
+                            description = "console and API, loopback; default: ${DEFAULT-VALUE}")
                     int httpPort,
-            @Option(names = "--https-port", defaultValue = "8443", description = "edges; default: ${DEFAULT-VALUE}")
+            @Option(
+                            names = "--https-port",
+                            defaultValue = "8443",
+                            description = "edges; default: ${DEFAULT-VALUE}")
                     int httpsPort,
-            @Option(names = "--grpc-port", defaultValue = "8444", description = "edges' stream; default: ${DEFAULT-VALUE}")
+            @Option(
+                            names = "--grpc-port",
+                            defaultValue = "8444",
+                            description = "edges' stream; default: ${DEFAULT-VALUE}")
                     int grpcPort) {
         var made =
                 Home.ofHub(
@@ -47,7 +60,10 @@ public final class HubCommand {
         System.out.println("Start it with: meridian hub start --home " + home);
     }
 
-    @Command(name = "start", description = "Run a hub in the foreground.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "start",
+            description = "Run a hub in the foreground.",
+            mixinStandardHelpOptions = true)
     int start(
             @Option(names = "--home", required = true, description = "the hub's home") Path home) {
         try (var hub =
@@ -66,7 +82,10 @@ public final class HubCommand {
             @Parameters(paramLabel = "SITE", description = "for instance hospital-1") String site,
             @Option(names = "--title", defaultValue = "", description = "the hospital's name")
                     String title,
-            @Option(names = "--minutes", defaultValue = "60", description = "how long it is good; default: ${DEFAULT-VALUE}")
+            @Option(
+                            names = "--minutes",
+                            defaultValue = "60",
+                            description = "how long it is good; default: ${DEFAULT-VALUE}")
                     int minutes) {
         var answer =
                 connection

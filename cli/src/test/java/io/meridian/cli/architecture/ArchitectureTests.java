@@ -27,7 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTests {
     private static final House HOUSE = House.read();
 
-    /** The only places that may speak to a terminal: the CLI, and the one READY line of a process. */
+    /**
+     * The only places that may speak to a terminal: the CLI, and the one READY line of a process.
+     */
     private static final Set<String> SPEAKERS =
             Set.of(
                     "io.meridian.hub.Hub",
@@ -66,7 +68,10 @@ class ArchitectureTests {
     @ParameterizedTest
     @MethodSource("javaModules")
     void everyModuleWasScanned(String module) {
-        assertThat(classes.stream().filter(c -> c.getPackageName().startsWith("io.meridian." + module)))
+        assertThat(
+                        classes.stream()
+                                .filter(c ->
+                                        c.getPackageName().startsWith("io.meridian." + module)))
                 .as("classes of %s", module)
                 .hasSizeGreaterThan(3);
     }
@@ -116,7 +121,9 @@ class ArchitectureTests {
         @MethodSource("nativeFree")
         void noNativeLibraryIsOnTheClassPath(String module) throws IOException {
             var pom = Files.readString(House.root().resolve(module).resolve("pom.xml"));
-            assertThat(pom).as("%s binds the enforcer's rule", module).contains("no-native-library");
+            assertThat(pom)
+                    .as("%s binds the enforcer's rule", module)
+                    .contains("no-native-library");
             noClasses()
                     .that()
                     .resideInAPackage(packageOf(module))

@@ -19,8 +19,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 
 /**
- * Looks for identifiers in every byte below a folder: plain and in every character set used, as
- * hex and base64, inside gzip members and zlib or raw-deflate streams (PNG, zip, compressed blobs).
+ * Looks for identifiers in every byte below a folder: plain and in every character set used, as hex
+ * and base64, inside gzip members and zlib or raw-deflate streams (PNG, zip, compressed blobs).
  */
 final class IdentitySearch {
     private static final int MAXIMUM_INFLATED = 64 << 20;
@@ -80,7 +80,10 @@ final class IdentitySearch {
                 if (matches(inflate(bytes, at, false))) {
                     return true;
                 }
-            } else if (first == 'P' && second == 'K' && bytes[at + 2] == 3 && at + 30 < bytes.length) {
+            } else if (first == 'P'
+                    && second == 'K'
+                    && bytes[at + 2] == 3
+                    && at + 30 < bytes.length) {
                 var nameLength = (bytes[at + 26] & 0xff) | (bytes[at + 27] & 0xff) << 8;
                 var extraLength = (bytes[at + 28] & 0xff) | (bytes[at + 29] & 0xff) << 8;
                 if (matches(inflate(bytes, at + 30 + nameLength + extraLength, true))) {
