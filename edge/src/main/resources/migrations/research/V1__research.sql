@@ -16,6 +16,8 @@ CREATE TABLE catalog(
     digest       TEXT NOT NULL UNIQUE,
     size         INTEGER NOT NULL,
     entered      INTEGER NOT NULL,
+    -- reference of the journal entry that says how it was de-identified
+    entry        TEXT NOT NULL,
     label        TEXT,
     label_definition TEXT,
     label_version TEXT,

@@ -2,6 +2,7 @@ package io.meridian.governance.basis;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why data may be used; the content of a {@code legal-basis} record.
@@ -11,10 +12,14 @@ import java.util.Optional;
  *     agreement} or {@code public-data}
  * @param approvalNumber of the body that decided
  * @param scope one sentence on which data
- * @param expires last day on which it holds
+ * @param expires last day on which it holds, null where it has no end
  */
 public record LegalBasis(
-        String purpose, String basis, String approvalNumber, String scope, LocalDate expires) {
+        String purpose,
+        String basis,
+        String approvalNumber,
+        String scope,
+        @Nullable LocalDate expires) {
     private static final int LIMIT = 500;
 
     public LegalBasis {
@@ -31,7 +36,7 @@ public record LegalBasis(
                     "the legal basis is for the purpose '%s', not for '%s'; register a legal basis for it"
                             .formatted(purpose, use));
         }
-        if (day.isAfter(expires)) {
+        if (expires != null && day.isAfter(expires)) {
             return Optional.of(
                     "the legal basis expired on %s; renew it and register the new one"
                             .formatted(expires));

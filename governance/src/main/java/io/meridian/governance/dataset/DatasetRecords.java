@@ -3,6 +3,7 @@ package io.meridian.governance.dataset;
 import io.meridian.governance.basis.LegalBasis;
 import io.meridian.governance.dataset.FreezeOutcome.Frozen;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,16 +24,21 @@ public final class DatasetRecords {
                 .put("basis", basis.basis())
                 .put("approvalNumber", basis.approvalNumber())
                 .put("scope", basis.scope())
-                .put("expires", basis.expires().toString());
+                .put("expires", Objects.toString(basis.expires(), null));
     }
 
-    /** Of a {@code dataset} record: edge-only, with the full counts. */
-    public static ObjectNode dataset(Frozen version) {
+    /**
+     * Of a {@code dataset} record: edge-only, with the full counts.
+     *
+     * @param number of the version among those of its name, from 1
+     */
+    public static ObjectNode dataset(Frozen version, int number) {
         var request = version.request();
         var fields =
                 JSON.createObjectNode()
                         .put("name", request.name())
-                        .put("version", version.version())
+                        .put("version", number)
+                        .put("content", version.version())
                         .put("purpose", request.purpose())
                         .put("splitUnit", request.splitUnit().word())
                         .put("profile", request.profile())
@@ -45,14 +51,16 @@ public final class DatasetRecords {
     /**
      * Of a {@code dataset-commitment} record: what the hub may know.
      *
+     * @param number of the version among those of its name, from 1
      * @param site of the hospital
      * @param commitment keyed with the site's secret over the digest of the {@code dataset} record
      */
-    public static ObjectNode commitment(Frozen version, String site, String commitment) {
+    public static ObjectNode commitment(
+            Frozen version, int number, String site, String commitment) {
         var fields =
                 JSON.createObjectNode()
                         .put("name", version.request().name())
-                        .put("version", version.version())
+                        .put("version", number)
                         .put("site", site)
                         .put("commitment", commitment)
                         .put("splitUnit", version.request().splitUnit().word());

@@ -1,0 +1,87 @@
+package io.meridian.edge.research;
+
+import io.meridian.edge.database.Database;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The clinical zone's instances that wait for the research zone. Thread-safe. */
+final class PendingInstances {
+    private final Database clinical;
+
+    PendingInstances(Database clinical) {
+        this.clinical = clinical;
+    }
+
+    /**
+     * An instance that waits.
+     *
+     * @param id of its row, opaque
+     */
+    record Instance(String id, long received, String sopClass, long bytes) {}
+
+    /** Why an instance stays in quarantine; no patient data. */
+    record Hold(Instance instance, String rule, String reason, String sopClass) {}
+
+    /** The oldest, at most so many and of so many bytes together, but at least one if any waits. */
+    List<Instance> oldest(int limit, long bytes) {
+        var found =
+                clinical.read()
+                        .sql(
+                                "SELECT id, received, sop_class, bytes FROM instance WHERE research = 'pending'"
+                                        + " ORDER BY received, rowid LIMIT ?")
+                        .param(limit)
+                        .query((rs, _) ->
+                                new Instance(
+                                        rs.getString(1),
+                                        rs.getLong(2),
+                                        rs.getString(3),
+                                        rs.getLong(4)))
+                        .list();
+        var batch = new ArrayList<Instance>();
+        var sum = 0L;
+        for (var each : found) {
+            sum += each.bytes();
+            if (!batch.isEmpty() && sum > bytes) {
+                break;
+            }
+            batch.add(each);
+        }
+        return batch;
+    }
+
+    /** Notes what became of instances, in one transaction. */
+    void settle(List<Instance> accepted, List<Hold> held) {
+        clinical.update(jdbc -> {
+            accepted.forEach(each -> mark(jdbc, each, "accepted"));
+            for (var hold : held) {
+                quarantine(jdbc, hold);
+                mark(jdbc, hold.instance(), "held");
+            }
+        });
+    }
+
+    private static void mark(JdbcClient jdbc, Instance instance, String state) {
+        jdbc.sql("UPDATE instance SET research = ? WHERE id = ? AND research = 'pending'")
+                .params(state, instance.id())
+                .update();
+    }
+
+    private static void quarantine(JdbcClient jdbc, Hold hold) {
+        var instance = hold.instance();
+        jdbc.sql(
+                        """
+                        INSERT OR IGNORE INTO quarantine(id, zone, instance, received, rule, reason, sop_class, bytes)
+                        VALUES (?, 'research', ?, ?, ?, ?, ?, ?)\
+                        """)
+                .params(
+                        "research-" + instance.id(),
+                        instance.id(),
+                        instance.received(),
+                        hold.rule(),
+                        hold.reason(),
+                        hold.sopClass().isEmpty() ? instance.sopClass() : hold.sopClass(),
+                        instance.bytes())
+                .update();
+    }
+}

@@ -1,0 +1,171 @@
+package io.meridian.edge.research;
+
+import io.meridian.artifact.Parent;
+import io.meridian.artifact.Reference;
+import io.meridian.edge.home.EdgeException;
+import io.meridian.edge.ledger.SiteJournal;
+import io.meridian.edge.reception.Originals;
+import io.meridian.edge.research.PendingInstances.Hold;
+import io.meridian.edge.research.PendingInstances.Instance;
+import io.meridian.governance.ResearchOutcome;
+import io.meridian.governance.ResearchPipeline;
+import io.meridian.governance.catalog.CatalogEntry;
+import io.meridian.governance.deidentification.DeidentificationRecord;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Takes some instances into the research zone together, so that they share the waits for the disk:
+ * objects synced ▶ journal ▶ catalogue ▶ clinical rows. Stopped anywhere, the next run of the same
+ * instances ends the same, with nothing twice.
+ */
+final class ResearchBatch {
+    private final Originals originals;
+    private final ResearchPipeline pipeline;
+    private final String issuer;
+    private final ResearchObjects objects;
+    private final SiteJournal journal;
+    private final CatalogTable catalog;
+    private final PendingInstances pending;
+    private final Clock clock;
+
+    /** Where what is accepted goes. */
+    record Zone(
+            ResearchObjects objects,
+            SiteJournal journal,
+            CatalogTable catalog,
+            PendingInstances pending) {}
+
+    /**
+     * What a batch works with.
+     *
+     * @param issuer of the patient numbers of objects that name none
+     */
+    ResearchBatch(
+            Originals originals, ResearchPipeline pipeline, String issuer, Zone zone, Clock clock) {
+        this.originals = originals;
+        this.pipeline = pipeline;
+        this.issuer = issuer;
+        this.objects = zone.objects();
+        this.journal = zone.journal();
+        this.catalog = zone.catalog();
+        this.pending = zone.pending();
+        this.clock = clock;
+    }
+
+    /** How a batch ended; those that could not be read are neither accepted nor held. */
+    record Settled(int accepted, int held, List<Instance> unreadable) {}
+
+    private sealed interface Result {
+        record Accepted(Instance instance, DeidentificationRecord record, CatalogEntry entry)
+                implements Result {}
+
+        record Held(Hold hold) implements Result {}
+
+        record Unreadable(Instance instance) implements Result {}
+    }
+
+    private record Made(Result result, List<ResearchObjects.Content> content) {}
+
+    /** Takes the instances in; their pixels are worked on by the executor's threads. */
+    Settled run(List<Instance> instances, ExecutorService workers) {
+        var made =
+                all(
+                        workers,
+                        instances.stream().<Callable<Made>>map(each -> () -> make(each)).toList());
+        objects.put(made.stream().flatMap(each -> each.content().stream()).toList());
+        var accepted = new ArrayList<Result.Accepted>();
+        var held = new ArrayList<Hold>();
+        var unreadable = new ArrayList<Instance>();
+        for (var each : made) {
+            switch (each.result()) {
+                case Result.Accepted result -> accepted.add(result);
+                case Result.Held(var hold) -> held.add(hold);
+                case Result.Unreadable(var instance) -> unreadable.add(instance);
+            }
+        }
+        if (!accepted.isEmpty()) {
+            catalog.put(journal(accepted));
+        }
+        pending.settle(accepted.stream().map(Result.Accepted::instance).toList(), held);
+        return new Settled(accepted.size(), held.size(), unreadable);
+    }
+
+    private Made make(Instance instance) {
+        byte[] original;
+        try {
+            original = originals.read(instance.id());
+        } catch (RuntimeException e) {
+            org.slf4j.LoggerFactory.getLogger(ResearchBatch.class)
+                    .warn("original not readable instance={}", instance.id(), e);
+            return new Made(new Result.Unreadable(instance), List.of());
+        }
+        var context = new ResearchPipeline.Context(issuer, clock.instant());
+        return switch (pipeline.process(original, context)) {
+            case ResearchOutcome.Accepted(var object, var record, var entry, var _) ->
+                    new Made(
+                            new Result.Accepted(instance, record, entry),
+                            List.of(
+                                    new ResearchObjects.Content(
+                                            entry.digest(), entry.subject(), object)));
+            case ResearchOutcome.Held(var rule, var reason, var sopClass) ->
+                    held(new Hold(instance, rule, reason, sopClass));
+            case ResearchOutcome.Refused(var reason) ->
+                    held(new Hold(instance, "malformed", reason, ""));
+        };
+    }
+
+    private static Made held(Hold hold) {
+        return new Made(new Result.Held(hold), List.of());
+    }
+
+    /** The entries wait for the disk together, so each has a thread of its own. */
+    private List<CatalogTable.Row> journal(List<Result.Accepted> accepted) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return all(
+                    threads,
+                    accepted.stream()
+                            .<Callable<CatalogTable.Row>>map(
+                                    each -> () -> new CatalogTable.Row(each.entry(), append(each)))
+                            .toList());
+        }
+    }
+
+    private Reference.OfEntry append(Result.Accepted accepted) {
+        var fields = (ObjectNode) JsonMapper.shared().readTree(accepted.record().toJson());
+        fields.put("object", accepted.entry().digest().value());
+        var parents =
+                journal
+                        .find("acquisition/" + accepted.instance().id())
+                        .map(entry -> Parent.holding("acquisition", entry))
+                        .stream()
+                        .toList();
+        return journal.append(
+                "deidentification/" + accepted.entry().instanceUid(),
+                "deidentification",
+                fields,
+                parents);
+    }
+
+    private static <T> List<T> all(ExecutorService threads, List<Callable<T>> tasks) {
+        var results = new ArrayList<T>();
+        try {
+            for (var future : threads.invokeAll(tasks)) {
+                results.add(future.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EdgeException("the research zone was stopped", e);
+        } catch (ExecutionException e) {
+            throw new EdgeException("the research zone failed", e);
+        }
+        return results;
+    }
+}

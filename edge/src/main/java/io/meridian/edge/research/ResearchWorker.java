@@ -1,0 +1,140 @@
+package io.meridian.edge.research;
+
+import io.meridian.edge.research.PendingInstances.Hold;
+import io.meridian.edge.research.PendingInstances.Instance;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works off what waits for the research zone, oldest first, beside everything else and never in its
+ * way. Thread-safe.
+ */
+final class ResearchWorker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ResearchWorker.class);
+    private static final int BATCH = 64;
+    private static final long BATCH_BYTES = 48L << 20;
+    private static final int TRIES = 5;
+    private static final long POLL_MILLIS = 500;
+    private static final long PAUSE_MILLIS = 2_000;
+
+    private final PendingInstances pending;
+    private final ResearchBatch batch;
+    private final CountsNotice counts;
+    private final ExecutorService pixels;
+    private final Semaphore alarm = new Semaphore(0);
+    private final Map<String, Integer> failures = new HashMap<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * A worker that is not started yet.
+     *
+     * @param threads for pixels, 1 or 2
+     */
+    ResearchWorker(
+            PendingInstances pending, ResearchBatch batch, CountsNotice counts, int threads) {
+        this.pending = pending;
+        this.batch = batch;
+        this.counts = counts;
+        pixels =
+                Executors.newFixedThreadPool(
+                        threads, Thread.ofPlatform().daemon().name("research-", 0).factory());
+        thread = Thread.ofPlatform().daemon().name("research").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Says that something waits; without it the worker looks twice a second. */
+    void wake() {
+        alarm.release();
+    }
+
+    /** Works until nothing waits that can be worked on now; returns how many were settled. */
+    int workOff() {
+        var done = 0;
+        while (!closed) {
+            var next = pending.oldest(BATCH, BATCH_BYTES);
+            if (next.isEmpty()) {
+                return done;
+            }
+            var settled = batch.run(next, pixels);
+            done += settled.accepted() + settled.held();
+            LOG.info(
+                    "research batch accepted={} held={} unreadable={}",
+                    settled.accepted(),
+                    settled.held(),
+                    settled.unreadable().size());
+            if (!settled.unreadable().isEmpty()) {
+                giveUpOn(settled.unreadable());
+                return done;
+            }
+        }
+        return done;
+    }
+
+    /** An original that stays unreadable must not keep the others waiting for ever. */
+    private void giveUpOn(List<Instance> unreadable) {
+        var holds = new ArrayList<Hold>();
+        for (var each : unreadable) {
+            if (failures.merge(each.id(), 1, Integer::sum) >= TRIES) {
+                failures.remove(each.id());
+                holds.add(
+                        new Hold(
+                                each,
+                                "original-not-readable",
+                                "the stored original could not be read in %d tries; the edge's log says why"
+                                        .formatted(TRIES),
+                                ""));
+            }
+        }
+        pending.settle(List.of(), holds);
+    }
+
+    private void run() {
+        while (!closed) {
+            var pause = POLL_MILLIS;
+            try {
+                workOff();
+                counts.tellIfChanged();
+            } catch (RuntimeException e) {
+                if (!closed) {
+                    LOG.error("research zone failed; it tries again", e);
+                }
+                pause = PAUSE_MILLIS;
+            }
+            await(pause);
+        }
+    }
+
+    private void await(long millis) {
+        try {
+            if (alarm.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+                alarm.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        alarm.release();
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        pixels.shutdownNow();
+    }
+}
