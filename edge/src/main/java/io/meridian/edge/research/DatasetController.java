@@ -79,7 +79,7 @@ final class DatasetController {
                     HttpStatus.BAD_REQUEST,
                     "name must be letters, digits and . _ - and begin with a letter or digit");
         }
-        var basis = Requests.text(Datasets.LEGAL_BASIS, request.legalBasis(), 100);
+        var basis = Requests.text("legalBasis", request.legalBasis(), 100);
         if (!Digest.isDigest(basis)) {
             throw new ApiException(
                     HttpStatus.BAD_REQUEST, "legalBasis must be the digest of a recorded one");

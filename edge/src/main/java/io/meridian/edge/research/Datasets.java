@@ -1,5 +1,6 @@
 package io.meridian.edge.research;
 
+import io.meridian.artifact.ArtifactException;
 import io.meridian.artifact.Digest;
 import io.meridian.artifact.MediaType;
 import io.meridian.artifact.Parent;
@@ -26,6 +27,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
  * under the same legal basis, frozen again, is the same version. Thread-safe.
  */
 final class Datasets {
+    private static final Logger LOG = LoggerFactory.getLogger(Datasets.class);
+
     /** The layer of a {@code dataset} record that lists its members. */
     static final String MEMBERS = "members.jsonl";
 
@@ -134,7 +139,16 @@ final class Datasets {
 
     /** Tells the hub what a crash may have left untold; what was told is told no second time. */
     void announceAll() {
-        table.newest(VERSION_LIMIT).forEach(this::announce);
+        for (var version : table.newest(VERSION_LIMIT)) {
+            try {
+                announce(version);
+            } catch (ArtifactException e) {
+                LOG.error(
+                        "a version's records cannot be read digest={}",
+                        version.digest().value(),
+                        e);
+            }
+        }
     }
 
     private void announce(DatasetTable.Row version) {

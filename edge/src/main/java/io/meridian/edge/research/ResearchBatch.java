@@ -13,11 +13,14 @@ import io.meridian.governance.catalog.CatalogEntry;
 import io.meridian.governance.deidentification.DeidentificationRecord;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
  * instances ends the same, with nothing twice.
  */
 final class ResearchBatch {
+    private static final Logger LOG = LoggerFactory.getLogger(ResearchBatch.class);
+
     private final Originals originals;
     private final ResearchPipeline pipeline;
     private final String issuer;
@@ -60,8 +65,8 @@ final class ResearchBatch {
         this.clock = clock;
     }
 
-    /** How a batch ended; those that could not be read are neither accepted nor held. */
-    record Settled(int accepted, int held, List<Instance> unreadable) {}
+    /** How a batch ended; those that failed are neither accepted nor held, and wait on. */
+    record Settled(int accepted, int held, List<Instance> failed) {}
 
     private sealed interface Result {
         record Accepted(Instance instance, DeidentificationRecord record, CatalogEntry entry)
@@ -69,7 +74,7 @@ final class ResearchBatch {
 
         record Held(Hold hold) implements Result {}
 
-        record Unreadable(Instance instance) implements Result {}
+        record Failed(Instance instance) implements Result {}
     }
 
     private record Made(Result result, List<ResearchObjects.Content> content) {}
@@ -83,38 +88,51 @@ final class ResearchBatch {
         objects.put(made.stream().flatMap(each -> each.content().stream()).toList());
         var accepted = new ArrayList<Result.Accepted>();
         var held = new ArrayList<Hold>();
-        var unreadable = new ArrayList<Instance>();
+        var failed = new ArrayList<Instance>();
         for (var each : made) {
             switch (each.result()) {
                 case Result.Accepted result -> accepted.add(result);
                 case Result.Held(var hold) -> held.add(hold);
-                case Result.Unreadable(var instance) -> unreadable.add(instance);
+                case Result.Failed(var instance) -> failed.add(instance);
             }
         }
         if (!accepted.isEmpty()) {
             catalog.put(journal(accepted));
         }
         pending.settle(accepted.stream().map(Result.Accepted::instance).toList(), held);
-        return new Settled(accepted.size(), held.size(), unreadable);
+        return new Settled(accepted.size(), held.size(), failed);
     }
 
     private Made make(Instance instance) {
-        byte[] original;
         try {
-            original = originals.read(instance.id());
-        } catch (RuntimeException e) {
-            org.slf4j.LoggerFactory.getLogger(ResearchBatch.class)
-                    .warn("original not readable instance={}", instance.id(), e);
-            return new Made(new Result.Unreadable(instance), List.of());
+            var context = new ResearchPipeline.Context(issuer, clock.instant());
+            return made(instance, pipeline.process(originals.read(instance.id()), context));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // Without the message: what a library says of a value it cannot read may hold the value.
+            LOG.warn(
+                    "instance not processed instance={} type={} at={}",
+                    instance.id(),
+                    e.getClass().getName(),
+                    Arrays.stream(e.getStackTrace()).findFirst().orElse(null));
+            return new Made(new Result.Failed(instance), List.of());
         }
-        var context = new ResearchPipeline.Context(issuer, clock.instant());
-        return switch (pipeline.process(original, context)) {
+    }
+
+    private Made made(Instance instance, ResearchOutcome outcome) {
+        return switch (outcome) {
             case ResearchOutcome.Accepted(var object, var record, var entry, var _) ->
-                    new Made(
-                            new Result.Accepted(instance, record, entry),
-                            List.of(
-                                    new ResearchObjects.Content(
-                                            entry.digest(), entry.subject(), object)));
+                    objects.erased(entry.subject())
+                            ? held(
+                                    new Hold(
+                                            instance,
+                                            "subject-erased",
+                                            "the subject was erased from the research zone",
+                                            ""))
+                            : new Made(
+                                    new Result.Accepted(instance, record, entry),
+                                    List.of(
+                                            new ResearchObjects.Content(
+                                                    entry.digest(), entry.subject(), object)));
             case ResearchOutcome.Held(var rule, var reason, var sopClass) ->
                     held(new Hold(instance, rule, reason, sopClass));
             case ResearchOutcome.Refused(var reason) ->

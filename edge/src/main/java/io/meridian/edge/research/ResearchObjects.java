@@ -65,6 +65,11 @@ final class ResearchObjects implements AutoCloseable {
         run(syncs);
     }
 
+    /** Whether the subject was erased: nothing of it may come in again. */
+    boolean erased(Pseudonym subject) {
+        return keys.state(subject(subject)) instanceof SubjectKeys.State.Erased;
+    }
+
     /**
      * Reads an object and checks that it is the one of this name.
      *

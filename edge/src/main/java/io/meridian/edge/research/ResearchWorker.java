@@ -70,29 +70,29 @@ final class ResearchWorker implements AutoCloseable {
             var settled = batch.run(next, pixels);
             done += settled.accepted() + settled.held();
             LOG.info(
-                    "research batch accepted={} held={} unreadable={}",
+                    "research batch accepted={} held={} failed={}",
                     settled.accepted(),
                     settled.held(),
-                    settled.unreadable().size());
-            if (!settled.unreadable().isEmpty()) {
-                giveUpOn(settled.unreadable());
+                    settled.failed().size());
+            if (!settled.failed().isEmpty()) {
+                giveUpOn(settled.failed());
                 return done;
             }
         }
         return done;
     }
 
-    /** An original that stays unreadable must not keep the others waiting for ever. */
-    private void giveUpOn(List<Instance> unreadable) {
+    /** What fails again and again must not keep the others waiting for ever. */
+    private void giveUpOn(List<Instance> failed) {
         var holds = new ArrayList<Hold>();
-        for (var each : unreadable) {
+        for (var each : failed) {
             if (failures.merge(each.id(), 1, Integer::sum) >= TRIES) {
                 failures.remove(each.id());
                 holds.add(
                         new Hold(
                                 each,
-                                "original-not-readable",
-                                "the stored original could not be read in %d tries; the edge's log says why"
+                                "not-processable",
+                                "processing failed %d times; the edge's log says why"
                                         .formatted(TRIES),
                                 ""));
             }
