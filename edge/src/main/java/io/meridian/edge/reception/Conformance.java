@@ -77,9 +77,7 @@ final class Conformance {
         long frames = Math.max(1, dataSet.integer(Tags.NumberOfFrames, 1));
         long rows = dataSet.integer(Tags.Rows, 0);
         var values =
-                rows
-                        * dataSet.integer(Tags.Columns, 0)
-                        * dataSet.integer(Tags.SamplesPerPixel, 1);
+                rows * dataSet.integer(Tags.Columns, 0) * dataSet.integer(Tags.SamplesPerPixel, 1);
         if (values < 1) {
             return new Finding.Broken("pixel-data", "Rows, Columns or SamplesPerPixel is missing");
         }
