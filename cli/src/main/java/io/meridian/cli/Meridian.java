@@ -31,6 +31,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             "Start here:",
             "  ./meridian demo            the whole main job on this machine, with pages to look at",
             "  ./meridian test            everything that must pass",
+            "  ./meridian benchmark       figures beside named peers",
             "",
             "meridian COMMAND --help explains a command. The book is in docs/ (English and 中文)."
         },

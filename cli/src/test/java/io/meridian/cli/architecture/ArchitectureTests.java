@@ -37,7 +37,9 @@ class ArchitectureTests {
                     "io.meridian.edge.Edge",
                     "io.meridian.edge.Handshake",
                     "io.meridian.serving.Inference",
-                    "io.meridian.training.Worker");
+                    "io.meridian.training.Worker",
+                    "io.meridian.benchmarks.Benchmarks",
+                    "io.meridian.benchmarks.suite.Receiver");
 
     private static JavaClasses classes;
 

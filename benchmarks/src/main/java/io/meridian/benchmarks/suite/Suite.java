@@ -1,0 +1,18 @@
+package io.meridian.benchmarks.suite;
+
+import io.meridian.benchmarks.harness.Benchmark;
+import java.util.List;
+
+/** All benchmarks, in the order in which data meets what they measure. */
+public final class Suite {
+    private Suite() {}
+
+    public static List<Benchmark> all() {
+        return List.of(
+                new DicomHeader(),
+                new CStore(),
+                new Aggregate(),
+                new TrainStep(),
+                new InferenceCall());
+    }
+}

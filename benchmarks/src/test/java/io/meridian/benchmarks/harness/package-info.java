@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.benchmarks.harness;
+
+import org.jspecify.annotations.NullMarked;
