@@ -61,23 +61,21 @@ final class PolicyText {
 
     private static Map<String, Integer> lines(YAMLMapper mapper, String yaml) {
         var lines = new HashMap<String, Integer>();
-        var path = new ArrayDeque<String>();
+        var open = new ArrayDeque<String>();
         try (var parser = mapper.createParser(yaml)) {
-            var name = "";
+            var key = "";
             for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.PROPERTY_NAME) {
-                    name = parser.currentName();
-                    lines.put(
-                            path.isEmpty() ? name : path.peek() + "." + name,
-                            parser.currentTokenLocation().getLineNr());
+                    var parent = open.element();
+                    key =
+                            parent.isEmpty()
+                                    ? parser.currentName()
+                                    : parent + "." + parser.currentName();
+                    lines.put(key, parser.currentTokenLocation().getLineNr());
                 } else if (token.isStructStart()) {
-                    path.push(
-                            path.isEmpty() || path.peek().isEmpty()
-                                    ? name
-                                    : path.peek() + "." + name);
-                    name = "";
+                    open.push(key);
                 } else if (token.isStructEnd()) {
-                    path.pop();
+                    open.pop();
                 }
             }
         }
