@@ -115,6 +115,11 @@ public final class InferenceClient implements AutoCloseable {
                                 shape.stream().map(Integer::longValue))
                         .toList();
         Body body = new InferRequest("", dimensions, examples, true).toBody();
+        if (body.bytes().length > InferRequest.MAXIMUM_BODY) {
+            return new InferenceReply.Refused(
+                    "a request has at most %d bytes; ask about fewer examples at once"
+                            .formatted(InferRequest.MAXIMUM_BODY));
+        }
         HttpRequest request =
                 request("/v2/models/" + checked(name) + "/infer")
                         .header("Content-Type", "application/octet-stream")
@@ -129,6 +134,8 @@ public final class InferenceClient implements AutoCloseable {
     private static InferenceReply reply(HttpResponse<byte[]> response, long examples) {
         return switch (response.statusCode()) {
             case 200 -> answer(response, examples);
+            // Another process has taken the port: the one that knows us is started elsewhere.
+            case 401 -> new InferenceReply.Unreachable("it does not know this token");
             case 404 -> new InferenceReply.NotLoaded();
             case 503 -> new InferenceReply.Busy();
             default -> new InferenceReply.Refused(error(response));
@@ -136,12 +143,12 @@ public final class InferenceClient implements AutoCloseable {
     }
 
     private static InferenceReply answer(HttpResponse<byte[]> response, long examples) {
-        int length =
-                (int)
-                        response.headers()
-                                .firstValueAsLong(InferRequest.JSON_LENGTH)
-                                .orElse(response.body().length);
         try {
+            int length =
+                    response.headers()
+                            .firstValue(InferRequest.JSON_LENGTH)
+                            .map(Integer::parseInt)
+                            .orElse(response.body().length);
             InferResponse answer = InferResponse.parse(response.body(), length);
             boolean whole = answer.logits().length == examples;
             for (float logit : answer.logits()) {
@@ -150,6 +157,8 @@ public final class InferenceClient implements AutoCloseable {
             return whole
                     ? new InferenceReply.Answered(answer)
                     : new InferenceReply.Refused("the model must give one finite logit an example");
+        } catch (NumberFormatException _) {
+            return new InferenceReply.Refused(InferRequest.JSON_LENGTH + " must be a number");
         } catch (ProtocolException e) {
             return new InferenceReply.Refused(String.valueOf(e.getMessage()));
         }

@@ -21,6 +21,12 @@ public record InferRequest(String id, List<Long> shape, float[] values, boolean 
     /** The header that says how many bytes of a body are JSON; the rest is tensor data. */
     public static final String JSON_LENGTH = "Inference-Header-Content-Length";
 
+    /** The largest body, in bytes. */
+    public static final int MAXIMUM_BODY = 32 << 20;
+
+    /** The largest JSON, in bytes: as nodes in memory it takes about ten times that. */
+    public static final int MAXIMUM_JSON = 8 << 20;
+
     static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String INPUT = "input";
 
@@ -29,7 +35,8 @@ public record InferRequest(String id, List<Long> shape, float[] values, boolean 
         long elements = 1;
         for (long dimension : shape) {
             if (dimension < 1 || elements > Integer.MAX_VALUE / dimension) {
-                throw new ProtocolException("every dimension of a shape must be at least 1");
+                throw new ProtocolException(
+                        "every dimension of a shape must be at least 1, and their product below 2,147,483,648");
             }
             elements *= dimension;
         }
@@ -49,6 +56,11 @@ public record InferRequest(String id, List<Long> shape, float[] values, boolean 
         if (jsonLength < 0 || jsonLength > body.length) {
             throw new ProtocolException(JSON_LENGTH + " must lie within the body");
         }
+        if (jsonLength > MAXIMUM_JSON) {
+            throw new ProtocolException(
+                    "a request's JSON has at most %d bytes; send the tensor as bytes after it"
+                            .formatted(MAXIMUM_JSON));
+        }
         JsonNode root;
         try {
             root = MAPPER.readTree(body, 0, jsonLength);
@@ -60,15 +72,23 @@ public record InferRequest(String id, List<Long> shape, float[] values, boolean 
             throw new ProtocolException("a request must have exactly one input");
         }
         JsonNode input = inputs.get(0);
+        if (!input.path("name").asString("").equals(INPUT)) {
+            throw new ProtocolException("the input's name must be " + INPUT);
+        }
         if (!input.path("datatype").asString("").equals("FP32")) {
             throw new ProtocolException("the input's datatype must be FP32");
         }
         List<Long> shape =
                 input.path("shape").valueStream().map(dimension -> dimension.asLong(0)).toList();
+        for (JsonNode output : root.path("outputs")) {
+            if (!InferResponse.OUTPUTS.contains(output.path("name").asString(""))) {
+                throw new ProtocolException("an output is one of " + InferResponse.OUTPUTS);
+            }
+        }
         JsonNode size = input.path("parameters").path("binary_data_size");
         float[] values =
                 size.isMissingNode()
-                        ? numbers(input.path("data"), body.length)
+                        ? numbers(input.path("data"), jsonLength)
                         : floats(body, jsonLength, size.asInt(-1));
         return new InferRequest(
                 root.path("id").asString(""),
@@ -93,14 +113,16 @@ public record InferRequest(String id, List<Long> shape, float[] values, boolean 
 
     /** Flat or nested lists, row by row. */
     private static float[] numbers(JsonNode data, int limit) {
-        float[] values = new float[Math.min(limit, 1 << 24)];
+        // Each number takes at least a digit and a comma.
+        float[] values = new float[limit / 2 + 1];
         int count = collect(data, values, 0);
         return Arrays.copyOf(values, count);
     }
 
     private static int collect(JsonNode data, float[] into, int count) {
-        if (data.isNumber() && count < into.length) {
-            into[count] = data.floatValue();
+        if (data.isNumber()) {
+            // As a double, because a float's own conversion refuses what it cannot hold.
+            into[count] = (float) data.doubleValue(Double.NaN);
             return count + 1;
         }
         if (!data.isArray()) {

@@ -20,6 +20,9 @@ public record InferResponse(String model, String version, String id, float[] log
     private static final String LOGITS = "logits";
     private static final String SCORES = "scores";
 
+    /** What an answer holds, whichever of them a request names. */
+    public static final List<String> OUTPUTS = List.of(LOGITS, SCORES);
+
     /** The probability of the positive finding for one example, in [0, 1]. */
     public double score(int example) {
         return 1 / (1 + Math.exp(-logits[example]));
@@ -66,6 +69,9 @@ public record InferResponse(String model, String version, String id, float[] log
 
     /** Reads an answer whose tensors are bytes after the JSON. */
     public static InferResponse parse(byte[] body, int jsonLength) {
+        if (jsonLength < 0 || jsonLength > body.length) {
+            throw new ProtocolException("the answer's JSON must lie within its body");
+        }
         try {
             JsonNode root = InferRequest.MAPPER.readTree(body, 0, jsonLength);
             int at = jsonLength;

@@ -7,6 +7,9 @@ import io.meridian.dicom.Tags;
 import io.meridian.model.packaging.Code;
 import io.meridian.model.packaging.Label;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -109,14 +112,12 @@ public final class FhirReport {
             default -> patient.setGender(AdministrativeGender.UNKNOWN);
         }
         String birth = source.first(Tags.PatientBirthDate);
-        if (birth.matches("\\d{4}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])")) {
-            patient.getBirthDateElement()
-                    .setValueAsString(
-                            birth.substring(0, 4)
-                                    + "-"
-                                    + birth.substring(4, 6)
-                                    + "-"
-                                    + birth.substring(6));
+        try {
+            LocalDate date = LocalDate.parse(birth, DateTimeFormatter.BASIC_ISO_DATE);
+            patient.getBirthDateElement().setValueAsString(date.toString());
+        } catch (DateTimeException _) {
+            // What is no date stays out; the study is not lost over it.
+            patient.setBirthDate(null);
         }
         return patient;
     }

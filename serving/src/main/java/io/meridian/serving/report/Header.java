@@ -5,6 +5,9 @@ import io.meridian.dicom.Element;
 import io.meridian.dicom.Tag;
 import io.meridian.dicom.Tags;
 import io.meridian.dicom.Vr;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +22,10 @@ final class Header {
     private static final Tag REFERENCED_STUDY = new Tag(0x00081110);
     private static final Tag TIMEZONE_OFFSET = new Tag(0x00080201);
     private static final String SERIES_NUMBER = "9100";
+
+    /** The longest value of LO, in characters (PS3.5 section 6.2). */
+    private static final int LONG_STRING = 64;
+
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss");
 
@@ -67,17 +74,30 @@ final class Header {
         header.text(Tags.InstanceNumber, "1");
         header.text(Tags.Manufacturer, ascii(result.algorithm().manufacturer()));
         header.text(Tags.ManufacturerModelName, ascii(result.algorithm().name()));
-        header.text(Tags.SoftwareVersions, ascii(result.algorithm().version()));
-        header.text(Tags.ContentDate, result.at().format(DATE));
-        header.text(Tags.ContentTime, result.at().format(TIME));
-        header.text(Tags.InstanceCreationDate, result.at().format(DATE));
-        header.text(Tags.InstanceCreationTime, result.at().format(TIME));
+        String version = ascii(result.algorithm().version());
+        header.text(
+                Tags.SoftwareVersions,
+                version.substring(0, Math.min(version.length(), LONG_STRING)));
+        OffsetDateTime at = inTimeOf(source, result.at());
+        header.text(Tags.ContentDate, at.format(DATE));
+        header.text(Tags.ContentTime, at.format(TIME));
+        header.text(Tags.InstanceCreationDate, at.format(DATE));
+        header.text(Tags.InstanceCreationTime, at.format(TIME));
         flags(header, result.assessment());
         header.sequence(Tags.ReferencedPerformedProcedureStepSequence);
         header.sequence(Tags.PerformedProcedureCodeSequence);
         header.put(
                 Element.sequence(Tags.CurrentRequestedProcedureEvidenceSequence, evidence(result)));
         return header.build();
+    }
+
+    /** One offset counts for all times of an object, so ours are told in the source's. */
+    private static OffsetDateTime inTimeOf(DataSet source, OffsetDateTime at) {
+        try {
+            return at.withOffsetSameInstant(ZoneOffset.of(source.first(TIMEZONE_OFFSET)));
+        } catch (DateTimeException _) {
+            return at;
+        }
     }
 
     private static void flags(DataSet.Builder header, Assessment assessment) {

@@ -37,9 +37,12 @@ final class Computation implements AutoCloseable {
         try {
             return Optional.of(future.get());
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause
-                    ? cause
-                    : new ServingException("the model could not be run", e);
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                // Out of memory is not the model's fault: the process ends and is started again.
+                case Error cause -> throw cause;
+                case null, default -> throw new ServingException("the model could not be run", e);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServingException("interrupted while a model ran", e);

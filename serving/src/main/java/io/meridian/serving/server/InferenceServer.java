@@ -28,8 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@link Computation}'s platform threads.
  */
 public final class InferenceServer implements AutoCloseable {
-    /** The largest body, in bytes. */
-    public static final int MAXIMUM_BODY = 32 << 20;
+    private static final int MAXIMUM_BODY = InferRequest.MAXIMUM_BODY;
 
     /** How many requests are read at once; their bodies are what costs memory. */
     private static final int MAXIMUM_REQUESTS = 4;
@@ -100,6 +99,8 @@ public final class InferenceServer implements AutoCloseable {
         try {
             byte[] body = exchange.getRequestBody().readNBytes(MAXIMUM_BODY + 1);
             if (body.length > MAXIMUM_BODY) {
+                // Who is still sending would not hear the answer; a little more is read for that.
+                exchange.getRequestBody().skip(MAXIMUM_BODY);
                 return Answer.error(
                         413,
                         "a request has at most %d bytes; send fewer examples"

@@ -4,6 +4,9 @@ import io.meridian.serving.ServingException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The models that are loaded, by name. Thread-safe; one loads at a time. */
 final class Models implements AutoCloseable {
@@ -12,6 +15,9 @@ final class Models implements AutoCloseable {
 
     private final ConcurrentHashMap<String, LoadedModel> loaded = new ConcurrentHashMap<>();
     private final int threads;
+    private final ExecutorService loader =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("model-loading-", 0).factory());
 
     Models(int threads) {
         this.threads = threads;
@@ -31,10 +37,24 @@ final class Models implements AutoCloseable {
             throw new ServingException(
                     "at most %d models are held; unload one first".formatted(MAXIMUM));
         }
-        LoadedModel model = LoadedModel.open(name, version, folder, threads);
+        LoadedModel model = openOnPlatformThread(name, version, folder);
         LoadedModel old = loaded.put(name, model);
         if (old != null) {
             old.close();
+        }
+    }
+
+    /** Native code runs on no virtual thread, and beside the runs of the models that are there. */
+    private LoadedModel openOnPlatformThread(String name, String version, Path folder) {
+        try {
+            return loader.submit(() -> LoadedModel.open(name, version, folder, threads)).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new ServingException("the model could not be loaded", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServingException("interrupted while a model was loaded", e);
         }
     }
 
@@ -47,6 +67,7 @@ final class Models implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        loader.close();
         loaded.values().forEach(LoadedModel::close);
         loaded.clear();
     }

@@ -42,40 +42,65 @@ final class Routes {
         if (route.equals("GET v2/health/ready")) {
             return Answer.json(200, MAPPER.createObjectNode().put("ready", true));
         }
-        boolean known = path.size() >= 3 && path.getFirst().equals("v2");
-        if (!known) {
-            return Answer.error(404, "there is nothing at this path");
+        boolean repository =
+                path.size() == 5 && String.join("/", path).startsWith("v2/repository/models/");
+        boolean model = path.size() >= 3 && String.join("/", path).startsWith("v2/models/");
+        if (!repository && !model) {
+            return nothingHere();
         }
-        boolean repository = path.get(1).equals("repository") && path.size() == 5;
         String name = path.get(repository ? 3 : 2);
         if (!InferenceClient.NAME.matcher(name).matches()) {
             throw new ProtocolException(
                     "a model's name has 1 to 128 letters, digits, '.', '_' and '-'");
         }
-        String what =
-                method + " " + path.get(1) + " " + (path.size() > 3 ? path.getLast() : "metadata");
+        return repository
+                ? repository(method + " " + path.getLast(), name, body)
+                : model(method, name, path.subList(3, path.size()), headers, body);
+    }
+
+    private Answer repository(String what, String name, byte[] body) {
         return switch (what) {
-            case "GET models metadata" -> found(name, model -> Answer.json(200, metadata(model)));
-            case "GET models ready" ->
-                    found(
-                            name,
-                            _ -> Answer.json(200, MAPPER.createObjectNode().put("ready", true)));
-            case "POST models infer" -> found(name, model -> infer(model, headers, body));
-            case "POST repository load" -> load(name, body);
-            case "POST repository unload" -> {
+            case "POST load" -> load(name, body);
+            case "POST unload" -> {
                 models.unload(name);
                 yield Answer.json(200, MAPPER.createObjectNode());
             }
-            default -> Answer.error(404, "there is nothing at this path");
+            default -> nothingHere();
         };
+    }
+
+    /** {@code rest} is what follows the name: perhaps a version, then what is asked. */
+    private Answer model(
+            String method, String name, List<String> rest, Headers headers, byte[] body) {
+        boolean versioned = rest.size() >= 2 && rest.getFirst().equals("versions");
+        String version = versioned ? rest.get(1) : "";
+        String what =
+                method + " " + String.join("/", versioned ? rest.subList(2, rest.size()) : rest);
+        return switch (what) {
+            case "GET " -> found(name, version, model -> Answer.json(200, metadata(model)));
+            case "GET ready" ->
+                    found(
+                            name,
+                            version,
+                            _ -> Answer.json(200, MAPPER.createObjectNode().put("ready", true)));
+            case "POST infer" -> found(name, version, model -> infer(model, headers, body));
+            default -> nothingHere();
+        };
+    }
+
+    private static Answer nothingHere() {
+        return Answer.error(404, "there is nothing at this path");
     }
 
     private interface ForModel {
         Answer answer(LoadedModel model);
     }
 
-    private Answer found(String name, ForModel then) {
-        Optional<LoadedModel> model = models.find(name);
+    /** An empty version is any. */
+    private Answer found(String name, String version, ForModel then) {
+        Optional<LoadedModel> model =
+                models.find(name)
+                        .filter(found -> version.isEmpty() || found.version().equals(version));
         return model.isPresent()
                 ? then.answer(model.get())
                 : Answer.error(404, "the model is not loaded; load it first");
