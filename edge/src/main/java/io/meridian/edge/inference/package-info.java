@@ -1,4 +1,9 @@
-/** Clinical inference: from a complete study to a result in the PACS. */
+/**
+ * Clinical inference: a complete study becomes a result, as an intent first, then an answer, then a
+ * structured report, a journal entry, a notice to the hub and an object in the archive, each once.
+ *
+ * <p>Not evaluated is an outcome of its own and never a negative one.
+ */
 @NullMarked
 package io.meridian.edge.inference;
 

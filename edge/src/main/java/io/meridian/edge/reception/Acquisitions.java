@@ -56,6 +56,15 @@ public final class Acquisitions implements SmartLifecycle {
         return append(rows.getFirst());
     }
 
+    /** The entry of an instance as it was with some content, which may have been replaced since. */
+    public Reference.OfEntry entry(String instance, String content) {
+        return journal.find(key(instance, content)).orElseGet(() -> entry(instance));
+    }
+
+    private static String key(String instance, String content) {
+        return "acquisition/" + instance + "/" + content;
+    }
+
     void wake() {
         worker.wake();
     }
@@ -132,7 +141,7 @@ public final class Acquisitions implements SmartLifecycle {
         fields.put("modality", row.modality());
         fields.put("content", row.content());
         return journal.append(
-                "acquisition/" + row.id() + "/" + row.content(),
+                key(row.id(), row.content()),
                 "acquisition",
                 Instant.ofEpochMilli(row.received()),
                 fields,

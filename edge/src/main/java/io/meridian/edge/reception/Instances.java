@@ -1,6 +1,9 @@
 package io.meridian.edge.reception;
 
 import io.meridian.edge.database.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -8,6 +11,9 @@ import org.springframework.stereotype.Component;
 /** Rows of studies and instances in the clinical database. Thread-safe. */
 @Component
 public final class Instances {
+    private static final String SELECT =
+            "SELECT id, study, subject, number, sop_class, modality, received, research, sealed FROM instance";
+
     private final Database database;
     private final Sealed sealed;
 
@@ -49,23 +55,32 @@ public final class Instances {
 
     public Optional<Row> find(String id) {
         return database.read()
-                .sql(
-                        "SELECT id, study, subject, number, sop_class, modality, received, research, sealed"
-                                + " FROM instance WHERE id = ?")
+                .sql(SELECT + " WHERE id = ?")
                 .param(id)
-                .query((rs, _) ->
-                        new Row(
-                                rs.getString(1),
-                                rs.getString(2),
-                                rs.getString(3),
-                                rs.getInt(4),
-                                rs.getString(5),
-                                rs.getString(6),
-                                rs.getLong(7),
-                                rs.getString(8),
-                                sealed.open(
-                                        InstanceFacts.COLUMN, rs.getBytes(9), InstanceFacts.class)))
+                .query((rs, _) -> row(rs))
                 .optional();
+    }
+
+    /** The instances of a study, in the order of their numbers; at most the first so many. */
+    public List<Row> ofStudy(String study, int limit) {
+        return database.read()
+                .sql(SELECT + " WHERE study = ? ORDER BY number LIMIT ?")
+                .params(study, limit)
+                .query((rs, _) -> row(rs))
+                .list();
+    }
+
+    private Row row(ResultSet rs) throws SQLException {
+        return new Row(
+                rs.getString(1),
+                rs.getString(2),
+                rs.getString(3),
+                rs.getInt(4),
+                rs.getString(5),
+                rs.getString(6),
+                rs.getLong(7),
+                rs.getString(8),
+                sealed.open(InstanceFacts.COLUMN, rs.getBytes(9), InstanceFacts.class));
     }
 
     /** Commits an object that was not there before, with its study. */
@@ -76,7 +91,7 @@ public final class Instances {
             jdbc.sql(
                             "INSERT INTO study(id, lookup, subject, sealed, modality, received, changed, state)"
                                     + " VALUES (?, ?, ?, ?, ?, ?, ?, 'receiving') ON CONFLICT(id) DO"
-                                    + " UPDATE SET changed = excluded.changed, state = 'receiving'")
+                                    + " UPDATE SET changed = excluded.changed, state = 'receiving', evaluated = 0")
                     .params(
                             arrival.study(),
                             arrival.studyLookup(),

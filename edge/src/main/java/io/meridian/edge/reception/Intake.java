@@ -155,8 +155,12 @@ final class Intake implements StoreHandler {
                     arrival.subject(),
                     ClinicalObjects.nameOf(id, content),
                     part10(incoming, bytes));
-            known.ifPresentOrElse(
-                    before -> instances.correct(before, arrival), () -> instances.insert(arrival));
+            if (known.isPresent()) {
+                acquisitions.entry(id); // of the bytes that are replaced now
+                instances.correct(known.get(), arrival);
+            } else {
+                instances.insert(arrival);
+            }
             acquisitions.wake();
             return new StoreOutcome.Stored();
         } finally {

@@ -1,4 +1,7 @@
-/** What a doctor sees: studies, pictures, results, reviews; each look is journaled. */
+/**
+ * What doctors see and say: studies, pictures, results, reviews. The only answers of the edge that
+ * name a patient; each look is an entry of the access journal.
+ */
 @NullMarked
 package io.meridian.edge.study;
 

@@ -1,0 +1,42 @@
+package io.meridian.edge.study;
+
+import io.meridian.dicom.DicomException;
+import io.meridian.dicom.Part10;
+import io.meridian.dicom.pixels.PixelDecoder;
+import io.meridian.dicom.pixels.Rendering;
+import io.meridian.edge.http.ApiException;
+import io.meridian.edge.inference.Images;
+import io.meridian.edge.reception.Originals;
+import java.util.concurrent.Semaphore;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Originals as pictures, one at a time since a decoded image is large. Thread-safe. */
+@Component
+final class Pictures {
+    private final Originals originals;
+    private final Semaphore turn = new Semaphore(1, true);
+
+    Pictures(Originals originals) {
+        this.originals = originals;
+    }
+
+    /** The first frame. */
+    byte[] png(String instance) {
+        turn.acquireUninterruptibly();
+        try {
+            var file = Part10.read(originals.read(instance));
+            if (!Images.fits(file.dataSet())) {
+                throw new ApiException(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "the image is too large to be shown by this server");
+            }
+            return Rendering.png(file.dataSet(), PixelDecoder.decode(file, 0));
+        } catch (DicomException e) {
+            throw new ApiException(
+                    HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage()));
+        } finally {
+            turn.release();
+        }
+    }
+}
