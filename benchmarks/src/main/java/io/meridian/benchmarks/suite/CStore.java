@@ -66,7 +66,7 @@ final class CStore implements Benchmark {
                 resources.add(ReceiverProcess.ours(folder.resolve("written"), Durability.WRITTEN));
         var synced =
                 resources.add(ReceiverProcess.ours(folder.resolve("synced"), Durability.SYNCED));
-        Path program = setting.programs().find(STORESCP).orElse(Path.of(STORESCP));
+        Path program = setting.programs().find(STORESCP).orElse(folder.resolve(STORESCP));
         var storescp = resources.add(ReceiverProcess.storescp(program, folder.resolve("storescp")));
         List<Sent> small = objects(setting.pick(400, 8), 28);
         List<Sent> large = objects(setting.pick(60, 4), 1024);
