@@ -1,6 +1,5 @@
 package io.meridian.artifact;
 
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,7 +10,6 @@ import java.util.Set;
  * @param configType the media type of the config blob; mediaType again, but for packages
  * @param disclosure how far it may travel
  * @param form a manifest or a journal entry
- * @param schema file name of its JSON schema in docs/manifests
  * @param critical config entries that this version understands where a record lists them as
  *     critical
  */
@@ -21,7 +19,6 @@ public record Kind(
         MediaType configType,
         Disclosure disclosure,
         Form form,
-        Optional<String> schema,
         Set<String> critical) {
     /** How records of a kind are kept. */
     public enum Form {

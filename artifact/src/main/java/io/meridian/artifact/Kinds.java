@@ -104,7 +104,6 @@ public final class Kinds {
                 row.path("form").asString("manifest").equals("entry")
                         ? Kind.Form.ENTRY
                         : Kind.Form.MANIFEST,
-                row.has("schema") ? Optional.of(row.path("schema").asString()) : Optional.empty(),
                 critical);
     }
 }

@@ -2,6 +2,7 @@ package io.meridian.artifact.store;
 
 import io.meridian.artifact.Kind;
 import io.meridian.artifact.Manifest;
+import io.meridian.artifact.MediaType;
 import io.meridian.artifact.Parent;
 import io.meridian.artifact.RecordConfig;
 import io.meridian.artifact.RecordException;
@@ -18,7 +19,7 @@ final class Parents {
         var isRecord =
                 manifest.kind()
                         .filter(kind -> kind.form() == Kind.Form.MANIFEST)
-                        .filter(kind -> kind.schema().isPresent())
+                        .filter(kind -> !kind.configType().equals(MediaType.EMPTY))
                         .isPresent();
         if (!isRecord || manifest.config().isEmpty()) {
             return List.of();
