@@ -6,7 +6,6 @@ import io.meridian.artifact.Kind;
 import io.meridian.artifact.Kinds;
 import io.meridian.artifact.Reference;
 import io.meridian.artifact.internal.FolderLock;
-import io.meridian.artifact.internal.SyncedFiles;
 import io.meridian.artifact.signature.SigningKey;
 import io.meridian.artifact.signature.VerifyingKey;
 import java.io.FileOutputStream;
@@ -33,7 +32,6 @@ public final class Journal implements AutoCloseable {
     private static final int SEGMENT_ENTRIES = 1 << 16;
 
     private static final int MAX_WAITING = 4096;
-    private static final int MAX_HEAD_BYTES = 64 << 10;
 
     private final Path folder;
     private final JournalId id;
@@ -222,7 +220,7 @@ public final class Journal implements AutoCloseable {
                                     Digest.ofHash(tree.rootOf(tree.size())),
                                     clock.instant()),
                             key);
-            write("head.json", now);
+            HeadFile.SIGNED.write(folder, now);
             signed = Optional.of(now);
             return now;
         }
@@ -251,7 +249,7 @@ public final class Journal implements AutoCloseable {
                     && countersigned.get().head().size() > head.head().size()) {
                 return;
             }
-            write("countersigned.json", head);
+            HeadFile.COUNTERSIGNED.write(folder, head);
             countersigned = Optional.of(head);
         }
     }
@@ -370,8 +368,8 @@ public final class Journal implements AutoCloseable {
         if (segments.isEmpty()) {
             segments.add(Segment.create(folder, 0));
         }
-        signed = stored("head.json");
-        countersigned = stored("countersigned.json");
+        signed = HeadFile.SIGNED.read(folder);
+        countersigned = HeadFile.COUNTERSIGNED.read(folder);
         signed.ifPresent(each -> requireOurs(each.head(), "the signed head"));
         countersigned.ifPresent(each -> requireOurs(each.head(), "the countersigned head"));
         if (torn > 0) {
@@ -408,25 +406,6 @@ public final class Journal implements AutoCloseable {
             throw new JournalException(
                     "the journal was changed: its first %d entries are not those of %s. Restore it from a backup"
                             .formatted(head.size(), which));
-        }
-    }
-
-    private Optional<SignedHead> stored(String name) throws IOException {
-        var file = folder.resolve(name);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        if (Files.size(file) > MAX_HEAD_BYTES) {
-            throw new JournalException("a head is small; this is not: " + name);
-        }
-        return Optional.of(SignedHead.parse(Files.readAllBytes(file)));
-    }
-
-    private void write(String name, SignedHead head) {
-        try {
-            SyncedFiles.write(folder.resolve(name), head.toJson());
-        } catch (IOException e) {
-            throw new JournalException("a journal must be writable; check the disk", e);
         }
     }
 
