@@ -91,7 +91,7 @@ public final class FhirReport {
     }
 
     private static Reference contain(DiagnosticReport report, Resource resource, String id) {
-        resource.setId("#" + id);
+        resource.setId(id);
         report.addContained(resource);
         return new Reference("#" + id);
     }
