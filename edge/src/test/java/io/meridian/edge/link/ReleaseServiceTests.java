@@ -1,0 +1,240 @@
+package io.meridian.edge.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meridian.artifact.Digest;
+import io.meridian.artifact.MediaType;
+import io.meridian.artifact.Parent;
+import io.meridian.artifact.record.RecordBuilder;
+import io.meridian.artifact.record.StoredRecord;
+import io.meridian.artifact.signature.SigningKey;
+import io.meridian.model.packaging.Labels;
+import io.meridian.model.packaging.ModelPack;
+import io.meridian.model.packaging.ModelPackage;
+import io.meridian.model.preprocessing.Preprocessing;
+import io.meridian.network.link.v1.Item;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReleaseServiceTests {
+    @TempDir Path folder;
+    private Site site;
+
+    @BeforeEach
+    void begin() throws Exception {
+        site = new Site(folder);
+        site.hub.connected(true);
+    }
+
+    @AfterEach
+    void end() {
+        site.close();
+    }
+
+    /** A package that holds the least that a release needs. */
+    private StoredRecord pack(String content) {
+        return RecordBuilder.of("package", Site.HUB, Site.START)
+                .field("name", content)
+                .layer(
+                        ModelPackage.ONNX,
+                        new MediaType(ModelPack.WEIGHT),
+                        content.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .layer(
+                        ModelPackage.PREPROCESSING,
+                        new MediaType(ModelPack.WEIGHT_CONFIG),
+                        Preprocessing.of(1, 16, 16).toJson())
+                .layer(
+                        ModelPackage.LABELS,
+                        new MediaType(ModelPack.WEIGHT_CONFIG),
+                        Labels.binary("pneumonia").toJson())
+                .store(site.ledger.records.store(), site.manifestKey);
+    }
+
+    private StoredRecord report(StoredRecord about) {
+        return RecordBuilder.of("report", Site.HUB, Site.START)
+                .parent(Parent.holding("package", about.reference()))
+                .store(site.ledger.records.store(), site.manifestKey);
+    }
+
+    private StoredRecord release(
+            String channel, StoredRecord of, StoredRecord report, Instant created, SigningKey key) {
+        return RecordBuilder.of("release", Site.HUB, created)
+                .field("package", of.digest().value())
+                .field("channel", channel)
+                .field("version", channel + "-1")
+                .field("leaseExpires", created.plus(Duration.ofDays(30)).toString())
+                .field("threshold", JsonMapper.shared().getNodeFactory().numberNode(0.25))
+                .critical("channel")
+                .critical("leaseExpires")
+                .parent(Parent.holding("report", report.reference()))
+                .store(site.ledger.records.store(), key);
+    }
+
+    private StoredRecord good(String channel, String content, Instant created) {
+        var packed = pack(content);
+        return release(channel, packed, report(packed), created, site.releaseKey);
+    }
+
+    private static String id(StoredRecord release) {
+        return "release/" + release.digest().value();
+    }
+
+    private static Item item(StoredRecord release) {
+        var config = release.config();
+        return Site.item(
+                id(release),
+                "release",
+                Map.of(
+                        "release", release.digest().value(),
+                        "package", config.text("package").orElseThrow(),
+                        "channel", config.text("channel").orElseThrow(),
+                        "repository", "hub/release",
+                        "packageRepository", "hub/package"));
+    }
+
+    private void steps() {
+        for (var step = 0; step < 4; step++) {
+            site.releases.step();
+        }
+    }
+
+    private Digest active() {
+        return site.releases.active().orElseThrow().release();
+    }
+
+    @Test
+    void runsWhatTheHubSignedAndItsThresholdIsTheReleases() {
+        assertThat(site.releases.reason()).contains("no release");
+        var release = good("clinical", "model", Site.START);
+        site.ask(item(release));
+        steps();
+
+        assertThat(site.phase(id(release))).isEqualTo("running");
+        var active = site.releases.active().orElseThrow();
+        assertThat(active.release()).isEqualTo(release.digest());
+        assertThat(active.labels().threshold()).isEqualTo(0.25);
+        assertThat(active.leaseExpires()).isEqualTo(Site.START.plus(Duration.ofDays(30)));
+        assertThat(site.releases.reason()).isEmpty();
+        assertThat(site.loaded).containsEntry(active.model(), release.digest().value());
+    }
+
+    @Test
+    void refusesAReleaseThatTheReleaseKeyDidNotSign() {
+        var packed = pack("model");
+        var report = report(packed);
+        var byOther = release("clinical", packed, report, Site.START, SigningKey.generate());
+        var byManifestKey =
+                release("trial", packed, report, Site.START.plusSeconds(1), site.manifestKey);
+        site.ask(item(byOther), item(byManifestKey));
+        steps();
+
+        assertThat(site.phase(id(byOther))).isEqualTo("refused");
+        assertThat(site.phase(id(byManifestKey))).isEqualTo("refused");
+        assertThat(site.releases.active()).isEmpty();
+        assertThat(site.releases.reason()).contains("signed");
+    }
+
+    @Test
+    void refusesAReleaseWhoseReportIsOnAnotherPackage() {
+        var release =
+                release(
+                        "clinical", pack("model"), report(pack("other")), Site.START, site.releaseKey);
+        site.ask(item(release));
+        steps();
+
+        assertThat(site.phase(id(release))).isEqualTo("refused");
+        assertThat(site.tasks.find(id(release)).orElseThrow().reason()).contains("report");
+    }
+
+    @Test
+    void aLeaseEndsAlsoWhenTheClockIsSetBackAndOverARestart() {
+        var release = good("clinical", "model", Site.START);
+        site.ask(item(release));
+        steps();
+        assertThat(site.releases.active()).isPresent();
+
+        site.time = Site.START.minus(Duration.ofDays(400));
+        site.nanos += Duration.ofDays(29).toNanos();
+        steps();
+        assertThat(site.releases.active()).isPresent();
+        site.restart();
+        site.nanos += Duration.ofDays(2).toNanos();
+        assertThat(site.releases.active()).isEmpty();
+        steps();
+
+        assertThat(site.releases.active()).isEmpty();
+        assertThat(site.phase(id(release))).isEqualTo("expired");
+        assertThat(site.releases.reason()).contains("lease");
+    }
+
+    @Test
+    void runsAgainWithoutAHubAfterARestartAndReloadsAProcessThatForgot() {
+        var release = good("clinical", "model", Site.START);
+        site.ask(item(release));
+        steps();
+        site.restart();
+        site.loaded.clear();
+        steps();
+
+        assertThat(active()).isEqualTo(release.digest());
+        assertThat(site.loaded).containsValue(release.digest().value());
+    }
+
+    @Test
+    void aNewerReleaseOfAChannelTakesOverAndAnOlderOneDoesNotComeBack() {
+        var first = good("clinical", "first", Site.START);
+        var second = good("clinical", "second", Site.START.plusSeconds(60));
+        var never = good("clinical", "never", Site.START.plusSeconds(30));
+        site.ask(item(first));
+        steps();
+        site.ask(item(second));
+        assertThat(active()).isEqualTo(first.digest());
+        steps();
+        assertThat(active()).isEqualTo(second.digest());
+        assertThat(site.phase(id(first))).isEqualTo("withdrawn");
+
+        site.ask(item(second), item(never));
+        steps();
+        assertThat(site.phase(id(never))).isEqualTo("refused");
+        assertThat(active()).isEqualTo(second.digest());
+    }
+
+    @Test
+    void theStrongestChannelAnswersAndWhatIsWithdrawnDoesNot() {
+        var shadow = good("shadow", "shadow", Site.START.plusSeconds(5));
+        var trial = good("trial", "trial", Site.START);
+        site.ask(item(shadow), item(trial));
+        steps();
+        assertThat(active()).isEqualTo(trial.digest());
+
+        site.ask(item(shadow));
+        steps();
+        assertThat(active()).isEqualTo(shadow.digest());
+        site.ask();
+        steps();
+        assertThat(site.releases.active()).isEmpty();
+    }
+
+    @Test
+    void theHospitalsPolicyDecidesAgainEveryTime() throws Exception {
+        var release = good("clinical", "model", Site.START);
+        site.ask(item(release));
+        steps();
+        site.policy("\"clinical\"", "\"research\"");
+        steps();
+        assertThat(site.phase(id(release))).isEqualTo("refused");
+        assertThat(site.releases.active()).isEmpty();
+        assertThat(site.releases.reason()).contains("admit.releaseChannels");
+
+        site.policy("\"research\"", "\"clinical\"");
+        steps();
+        assertThat(active()).isEqualTo(release.digest());
+    }
+}
