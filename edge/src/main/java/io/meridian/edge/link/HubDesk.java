@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class HubDesk implements EdgeDesk {
     private final EdgeConfiguration configuration;
-    private final Intake intake;
+    private final TaskIntake intake;
     private final TaskTable tasks;
     private final Outbox outbox;
     private final Pushes pushes;
@@ -30,7 +30,7 @@ public final class HubDesk implements EdgeDesk {
 
     HubDesk(
             EdgeConfiguration configuration,
-            Intake intake,
+            TaskIntake intake,
             TaskTable tasks,
             Outbox outbox,
             Pushes pushes,

@@ -51,7 +51,7 @@ final class Site implements AutoCloseable {
     OpenLedger ledger;
     Facts facts;
     TaskTable tasks;
-    Intake intake;
+    TaskIntake intake;
     HubConnection hub;
     HubTrust trust;
     ReleaseService releases;
@@ -107,7 +107,7 @@ final class Site implements AutoCloseable {
                         clock,
                         new StaticListableBeanFactory().getBeanProvider(LinkAlarm.class));
         var admission = new Admission(home);
-        intake = new Intake(database, facts, admission, clock);
+        intake = new TaskIntake(database, facts, admission, clock);
         hub = new HubConnection(home, clock);
         hub.refresh();
         trust = new HubTrust(hub, ledger.records, configuration, facts);

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * or neither. Confined to the link's thread.
  */
 @Component
-final class Intake {
+final class TaskIntake {
     private static final Set<String> KINDS = Set.of("train", "evaluate", "release");
     private static final Set<String> UNDER_WAY =
             Set.of("admitted", "fetching", "training", "evaluating", "uploading");
@@ -32,7 +32,7 @@ final class Intake {
     private final Admission admission;
     private final Clock clock;
 
-    Intake(Database edgeDatabase, Facts facts, Admission admission, Clock clock) {
+    TaskIntake(Database edgeDatabase, Facts facts, Admission admission, Clock clock) {
         this.database = edgeDatabase;
         this.facts = facts;
         this.admission = admission;
