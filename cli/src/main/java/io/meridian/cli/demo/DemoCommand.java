@@ -72,7 +72,7 @@ public final class DemoCommand implements Runnable {
             throw new CommandException("--data %s cannot be read".formatted(data));
         }
         var folder = home();
-        enoughDisk(folder);
+        FreeDisk.require(folder, NEEDED_BYTES);
         var story = new Story(System.out, onTerminal());
         var settings = new DemoSettings(data, sites, rounds, seed, folder);
         var demo = new Demo(settings, story);
@@ -117,19 +117,6 @@ public final class DemoCommand implements Runnable {
         } catch (IOException e) {
             throw new CommandException(
                     "the folder for --home cannot be made: " + e.getMessage(), e);
-        }
-    }
-
-    private static void enoughDisk(Path folder) {
-        try {
-            var free = Files.getFileStore(folder).getUsableSpace();
-            if (free < NEEDED_BYTES) {
-                throw new CommandException(
-                        "the demo needs 2 GB of free disk; %s has %d MB. Free some, or give --home on another disk."
-                                .formatted(folder, free >> 20));
-            }
-        } catch (IOException e) {
-            throw new CommandException("the free disk cannot be told: " + e.getMessage(), e);
         }
     }
 }

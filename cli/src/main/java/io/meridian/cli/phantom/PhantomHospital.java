@@ -14,14 +14,14 @@ public record PhantomHospital(int number, String name, String romanised, Phantom
 
     private static final List<PhantomHospital> ALL =
             List.of(
-                    of(1, "青山县医院", "Qingshan County Hospital", 0.45, 0.030, 1.00, 0.150),
-                    of(2, "临江镇卫生院", "Linjiang Township Hospital", 0.30, 0.055, 0.80, 0.150),
-                    of(3, "海城区医院", "Haicheng District Hospital", 0.60, 0.040, 1.20, 0.140),
-                    of(4, "云岭县医院", "Yunling County Hospital", 0.40, 0.045, 0.90, 0.150),
-                    of(5, "桃源乡卫生院", "Taoyuan Township Hospital", 0.35, 0.060, 0.75, 0.160),
-                    of(6, "北河区医院", "Beihe District Hospital", 0.55, 0.035, 1.10, 0.145),
-                    of(7, "松江县医院", "Songjiang County Hospital", 0.50, 0.040, 1.00, 0.140),
-                    of(8, "南湖镇卫生院", "Nanhu Township Hospital", 0.30, 0.050, 0.85, 0.155));
+                    of(1, "青山县医院", "Qingshan County Hospital", 0.45, 0.030, 1.00, 0.30),
+                    of(2, "临江镇卫生院", "Linjiang Township Hospital", 0.30, 0.055, 0.80, 0.30),
+                    of(3, "海城区医院", "Haicheng District Hospital", 0.60, 0.040, 1.20, 0.28),
+                    of(4, "云岭县医院", "Yunling County Hospital", 0.40, 0.045, 0.90, 0.30),
+                    of(5, "桃源乡卫生院", "Taoyuan Township Hospital", 0.35, 0.060, 0.75, 0.31),
+                    of(6, "北河区医院", "Beihe District Hospital", 0.55, 0.035, 1.10, 0.29),
+                    of(7, "松江县医院", "Songjiang County Hospital", 0.50, 0.040, 1.00, 0.28),
+                    of(8, "南湖镇卫生院", "Nanhu Township Hospital", 0.30, 0.050, 0.85, 0.30));
 
     private static PhantomHospital of(
             int number,

@@ -1,0 +1,299 @@
+package io.meridian.cli.dicom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meridian.cli.CommandLineRun;
+import io.meridian.cli.Peers;
+import io.meridian.cli.phantom.PhantomHospital;
+import io.meridian.cli.phantom.PhantomOrder;
+import io.meridian.cli.phantom.Phantoms;
+import io.meridian.cli.process.ReadyLine;
+import io.meridian.dicom.Tags;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class DicomCommandTests {
+    @TempDir private Path folder;
+    private Path images = Path.of("");
+
+    @BeforeEach
+    void makeImages() {
+        images = folder.resolve("images");
+        Phantoms.write(new PhantomOrder(PhantomHospital.of(1), 4, 7, 1, 0, 1), images);
+    }
+
+    /** A provider in a process of its own, as the demo's archive runs. */
+    private static final class Receiver implements AutoCloseable {
+        private final Process process;
+        private final int port;
+
+        Receiver(Path out, String... caller) throws IOException {
+            var command =
+                    new java.util.ArrayList<>(
+                            List.of(
+                                    Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                    "-Xmx64m",
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    "io.meridian.cli.Meridian",
+                                    "dicom",
+                                    "receive",
+                                    "--port",
+                                    "0",
+                                    "--aet",
+                                    "ARCHIVE",
+                                    "--out",
+                                    out.toString()));
+            command.addAll(List.of(caller));
+            process = new ProcessBuilder(command).start();
+            var line = process.inputReader().readLine();
+            assertThat(line).startsWith("MERIDIAN READY ");
+            port =
+                    JsonMapper.shared()
+                            .readTree(line.substring("MERIDIAN READY ".length()))
+                            .path("ports")
+                            .path("dicom")
+                            .asInt();
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.getOutputStream().close();
+            try {
+                assertThat(process.waitFor(20, TimeUnit.SECONDS))
+                        .as("it ends when its input closes")
+                        .isTrue();
+                assertThat(process.exitValue()).isZero();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private CommandLineRun send(int port, String calling) {
+        return CommandLineRun.of(
+                "dicom",
+                "send",
+                "--port",
+                Integer.toString(port),
+                "--called",
+                "ARCHIVE",
+                "--calling",
+                calling,
+                images.toString());
+    }
+
+    @Test
+    void whatIsSentArrivesByteForByte() throws IOException {
+        var out = folder.resolve("out");
+        try (var receiver = new Receiver(out, "--any-caller")) {
+            var run = send(receiver.port, "SENDER");
+
+            assertThat(run.errors()).isEmpty();
+            assertThat(run.output()).contains("5 acknowledged, 0 refused");
+        }
+        for (var file : DicomFiles.below(List.of(images))) {
+            var uid = DicomFiles.read(file).dataSet().first(Tags.SOPInstanceUID);
+            assertThat(StoredObject.read(out.resolve(uid + ".dcm")).dataSet())
+                    .isEqualTo(StoredObject.read(file).dataSet());
+        }
+        assertThat(DicomFiles.below(List.of(out))).hasSize(5);
+    }
+
+    @Test
+    void onlyNamedCallersMaySend() throws IOException {
+        try (var receiver = new Receiver(folder.resolve("out"), "--accept", "KNOWN@127.0.0.1")) {
+            assertThat(send(receiver.port, "KNOWN").exit()).isZero();
+            var stranger = send(receiver.port, "STRANGER");
+            assertThat(stranger.exit()).isNotZero();
+            assertThat(stranger.errors())
+                    .contains("refused the association", "not known there")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void echoIsAnswered() throws IOException {
+        try (var receiver = new Receiver(folder.resolve("out"), "--any-caller")) {
+            var run =
+                    CommandLineRun.of(
+                            "dicom",
+                            "echo",
+                            "--called",
+                            "ARCHIVE",
+                            "--port",
+                            Integer.toString(receiver.port));
+            assertThat(run.output()).contains("The provider answers.");
+            assertThat(run.exit()).isZero();
+        }
+    }
+
+    @Test
+    void dcmtkSendsToUs() throws IOException {
+        var storescu = Peers.program("storescu");
+        var out = folder.resolve("out");
+        try (var receiver = new Receiver(out, "--accept", "DCMTK@127.0.0.1")) {
+            var output =
+                    Peers.run(
+                            List.of(
+                                    storescu,
+                                    "+sd",
+                                    "-aet",
+                                    "DCMTK",
+                                    "-aec",
+                                    "ARCHIVE",
+                                    "127.0.0.1",
+                                    Integer.toString(receiver.port),
+                                    images.toString()));
+            assertThat(output.exit()).as(output.text()).isZero();
+        }
+        assertThat(DicomFiles.below(List.of(out))).hasSize(5);
+    }
+
+    @Test
+    void weSendToDcmtk() throws Exception {
+        var storescp = Peers.program("storescp");
+        var out = Files.createDirectories(folder.resolve("out"));
+        int port;
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        var process =
+                new ProcessBuilder(
+                                storescp,
+                                "-aet",
+                                "ARCHIVE",
+                                "-od",
+                                out.toString(),
+                                Integer.toString(port))
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("storescp.log").toFile())
+                        .start();
+        try {
+            awaitListener(port);
+            var run = send(port, "SENDER");
+            assertThat(run.errors()).isEmpty();
+            assertThat(run.output()).contains("5 acknowledged, 0 refused");
+        } finally {
+            process.destroy();
+            process.waitFor(10, TimeUnit.SECONDS);
+        }
+        try (var files = Files.list(out)) {
+            assertThat(files).hasSize(5);
+        }
+    }
+
+    private static void awaitListener(int port) throws InterruptedException {
+        for (var attempt = 0; attempt < 100; attempt++) {
+            try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (IOException _) {
+                Thread.sleep(Duration.ofMillis(50));
+            }
+        }
+        throw new AssertionError("storescp does not listen");
+    }
+
+    @Test
+    void receivingInThisProcessEndsWithItsInput() throws Exception {
+        var input = new PipedInputStream();
+        CompletableFuture<CommandLineRun> run;
+        try (var _ = new PipedOutputStream(input)) {
+            run =
+                    CompletableFuture.supplyAsync(() ->
+                            CommandLineRun.with(
+                                    input,
+                                    "dicom",
+                                    "receive",
+                                    "--any-caller",
+                                    "--port",
+                                    "0",
+                                    "--out",
+                                    folder.resolve("out").toString()));
+            assertThat(run.isDone()).isFalse();
+        }
+        var ended = run.get(20, TimeUnit.SECONDS);
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.output()).startsWith("MERIDIAN READY {");
+    }
+
+    @Test
+    void theReadyLineIsTheOneOfEveryProcess() {
+        assertThat(ReadyLine.of("dicom", Map.of("dicom", 104)))
+                .isEqualTo(
+                        "MERIDIAN READY {\"pid\":%d,\"ports\":{\"dicom\":104},\"role\":\"dicom\"}"
+                                .formatted(ProcessHandle.current().pid()));
+    }
+
+    @Test
+    void dumpAndJsonShowTheName() throws IOException {
+        var file = DicomFiles.below(List.of(images)).getFirst();
+        var name = DicomFiles.read(file).dataSet().first(Tags.PatientName);
+
+        assertThat(CommandLineRun.of("dicom", "dump", file.toString()).output())
+                .contains("(0010,0010) PN [" + name + "]");
+        var json = CommandLineRun.of("dicom", "json", file.toString()).output();
+        assertThat(
+                        JsonMapper.shared()
+                                .readTree(json)
+                                .path("00100010")
+                                .path("Value")
+                                .path(0)
+                                .path("Ideographic")
+                                .asString())
+                .isEqualTo(name.substring(name.indexOf('=') + 1));
+    }
+
+    @Test
+    void numpyReadsThePixels() throws IOException {
+        var python = Peers.python("pydicom, numpy");
+        var file = DicomFiles.below(List.of(images)).getFirst();
+        var npy = folder.resolve("pixels.npy");
+
+        var run = CommandLineRun.of("dicom", "pixels", file.toString(), "--out", npy.toString());
+        var output =
+                Peers.run(
+                        List.of(
+                                python.toString(),
+                                "-c",
+                                "import numpy,pydicom,sys; a=numpy.load(sys.argv[1]); p=pydicom.dcmread(sys.argv[2]).pixel_array;"
+                                        + " print(a.shape, a.dtype, bool((a[0,:,:,0]==p).all()))",
+                                npy.toString(),
+                                file.toString()));
+
+        assertThat(run.exit()).as(run.errors()).isZero();
+        assertThat(output.text().strip()).isEqualTo("(1, 192, 192, 1) uint16 True");
+    }
+
+    @Test
+    void pixelsThatAreCutOffAreRefusedInOneSentence() {
+        var run =
+                CommandLineRun.of(
+                        "dicom",
+                        "pixels",
+                        images.resolve("malformed-1.dcm").toString(),
+                        "--out",
+                        folder.resolve("x.npy").toString());
+
+        assertThat(run.exit()).isNotZero();
+        assertThat(run.errors()).contains("cannot be decoded").doesNotContain("\tat ");
+        assertThat(folder.resolve("x.npy")).doesNotExist();
+    }
+}
