@@ -35,6 +35,7 @@ class BadInputTests {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "--nonsense | Unknown option: '--nonsense'",
                 "nonsense | Unmatched argument",

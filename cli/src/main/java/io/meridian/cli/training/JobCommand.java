@@ -35,12 +35,16 @@ public final class JobCommand {
     }
 
     @Command(name = "show", description = "Show one job.", mixinStandardHelpOptions = true)
-    void show(@Mixin Connection connection, @Parameters(paramLabel = "ID") String id) {
+    void show(
+            @Mixin Connection connection,
+            @Parameters(paramLabel = "ID", description = "id of the job") String id) {
         Connection.print(connection.open().get("/api/v1/jobs/" + ApiClient.encode(id)));
     }
 
     @Command(name = "cancel", description = "Cancel a job.", mixinStandardHelpOptions = true)
-    void cancel(@Mixin Connection connection, @Parameters(paramLabel = "ID") String id) {
+    void cancel(
+            @Mixin Connection connection,
+            @Parameters(paramLabel = "ID", description = "id of the job") String id) {
         Connection.print(
                 connection
                         .open()
