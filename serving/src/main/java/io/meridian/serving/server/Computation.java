@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 final class Computation implements AutoCloseable {
     private static final int QUEUE = 64;
 
+    /** ONNX Runtime overruns the megabyte that threads of Java have, and the process with it. */
+    static final long STACK_BYTES = 8 << 20;
+
     private final ThreadPoolExecutor executor =
             new ThreadPoolExecutor(
                     1,
@@ -24,7 +27,7 @@ final class Computation implements AutoCloseable {
                     0,
                     TimeUnit.SECONDS,
                     new ArrayBlockingQueue<>(QUEUE),
-                    Thread.ofPlatform().name("inference-", 0).factory());
+                    Thread.ofPlatform().name("inference-", 0).stackSize(STACK_BYTES).factory());
 
     /** Runs and waits; empty if too many wait already. */
     Optional<float[]> run(Callable<float[]> work) {

@@ -17,7 +17,10 @@ final class Models implements AutoCloseable {
     private final int threads;
     private final ExecutorService loader =
             Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name("model-loading-", 0).factory());
+                    Thread.ofPlatform()
+                            .name("model-loading-", 0)
+                            .stackSize(Computation.STACK_BYTES)
+                            .factory());
 
     Models(int threads) {
         this.threads = threads;
