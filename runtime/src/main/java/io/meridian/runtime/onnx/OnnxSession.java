@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * A loaded ONNX model with one float32 input [batch, …] and one float32 output [batch, outputs], on
@@ -24,6 +26,8 @@ import java.util.Map;
  * threads at once; closing while one runs is the caller's bug.
  */
 public final class OnnxSession implements AutoCloseable {
+    private static final long STACK_BYTES = 8 << 20;
+
     /** The most numbers in one batch of inputs. */
     private static final long MAXIMUM_BATCH_ELEMENTS = 1L << 28;
 
@@ -46,10 +50,31 @@ public final class OnnxSession implements AutoCloseable {
         this.outputs = Math.toIntExact(shape(out.getInfo()).elements());
     }
 
+    private interface Creation {
+        OrtSession in(OrtEnvironment environment) throws OrtException;
+    }
+
+    /** On a thread of its own: ONNX Runtime overruns the megabyte of stack that others have. */
+    private static OrtSession create(Creation creation) throws OrtException {
+        var task = new FutureTask<>(() -> creation.in(OrtEnvironment.getEnvironment()));
+        Thread.ofPlatform().name("onnx-open").stackSize(STACK_BYTES).start(task);
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OrtException refused) {
+                throw refused;
+            }
+            throw new ComputeException("ONNX Runtime could not be started", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ComputeException("interrupted while a model was loaded", e);
+        }
+    }
+
     /** Loads a model file. */
     public static OnnxSession open(Path model, int threads) {
         try (OrtSession.SessionOptions options = options(threads)) {
-            return own(OrtEnvironment.getEnvironment().createSession(model.toString(), options));
+            return own(create(environment -> environment.createSession(model.toString(), options)));
         } catch (OrtException e) {
             throw new ComputeException("ONNX Runtime refuses the model: " + e.getCode(), e);
         }
@@ -58,7 +83,7 @@ public final class OnnxSession implements AutoCloseable {
     /** Loads a model from memory. */
     public static OnnxSession open(byte[] model, int threads) {
         try (OrtSession.SessionOptions options = options(threads)) {
-            return own(OrtEnvironment.getEnvironment().createSession(model, options));
+            return own(create(environment -> environment.createSession(model, options)));
         } catch (OrtException e) {
             throw new ComputeException("ONNX Runtime refuses the model: " + e.getCode(), e);
         }
