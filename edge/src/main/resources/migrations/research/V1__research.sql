@@ -27,6 +27,12 @@ CREATE TABLE catalog(
     split        TEXT
 ) STRICT;
 
+-- Whose each stored object is, also of those that a correction replaced: frozen versions still name them.
+CREATE TABLE object(
+    digest  TEXT PRIMARY KEY,
+    subject TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE legal_basis(
     digest   TEXT PRIMARY KEY,
     document TEXT NOT NULL,

@@ -12,6 +12,7 @@ import io.meridian.governance.catalog.SplitUnit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +36,25 @@ final class CatalogTable {
      */
     record Row(CatalogEntry content, Reference.OfEntry entry) {}
 
-    /** Adds rows in one transaction; a row that is there keeps its label. */
+    /** Adds rows in one transaction; where a corrected object replaces a row it keeps its label. */
     void put(List<Row> rows) {
-        database.update(jdbc -> rows.forEach(row -> put(jdbc, row)));
+        database.update(jdbc -> {
+            for (var row : rows) {
+                put(jdbc, row);
+                jdbc.sql("INSERT OR IGNORE INTO object(digest, subject) VALUES (?, ?)")
+                        .params(row.content().digest().value(), row.content().subject().value())
+                        .update();
+            }
+        });
+    }
+
+    /** Takes an instance out: what replaced it may not come in. */
+    void withdraw(Collection<String> instanceUids) {
+        database.update(jdbc -> {
+            for (var each : instanceUids) {
+                jdbc.sql("DELETE FROM catalog WHERE instance_uid = ?").param(each).update();
+            }
+        });
     }
 
     private void put(JdbcClient jdbc, Row row) {
@@ -113,10 +130,10 @@ final class CatalogTable {
                 .list();
     }
 
-    /** Whose object this is. */
+    /** Whose object this is, also of one that a correction replaced. */
     Optional<Pseudonym> subject(Digest object) {
         return database.read()
-                .sql("SELECT subject FROM catalog WHERE digest = ?")
+                .sql("SELECT subject FROM object WHERE digest = ?")
                 .param(object.value())
                 .query((rs, _) -> new Pseudonym(rs.getString(1)))
                 .optional();

@@ -17,8 +17,10 @@ final class PendingInstances {
      * An instance that waits.
      *
      * @param id of its row, opaque
+     * @param state the row's sealed column, which is another after a correction
      */
-    record Instance(String id, long received, String sopClass, long bytes) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared here
+    record Instance(String id, long received, String sopClass, long bytes, byte[] state) {}
 
     /** Why an instance stays in quarantine; no patient data. */
     record Hold(Instance instance, String rule, String reason, String sopClass) {}
@@ -28,7 +30,7 @@ final class PendingInstances {
         var found =
                 clinical.read()
                         .sql(
-                                "SELECT id, received, sop_class, bytes FROM instance WHERE research = 'pending'"
+                                "SELECT id, received, sop_class, bytes, sealed FROM instance WHERE research = 'pending'"
                                         + " ORDER BY received, rowid LIMIT ?")
                         .param(limit)
                         .query((rs, _) ->
@@ -36,7 +38,8 @@ final class PendingInstances {
                                         rs.getString(1),
                                         rs.getLong(2),
                                         rs.getString(3),
-                                        rs.getLong(4)))
+                                        rs.getLong(4),
+                                        rs.getBytes(5)))
                         .list();
         var batch = new ArrayList<Instance>();
         var sum = 0L;
@@ -50,28 +53,40 @@ final class PendingInstances {
         return batch;
     }
 
-    /** Notes what became of instances, in one transaction. */
+    /**
+     * Notes what became of instances, in one transaction. One that was corrected meanwhile waits
+     * on: what is in the research zone is its former content.
+     */
     void settle(List<Instance> accepted, List<Hold> held) {
         clinical.update(jdbc -> {
-            accepted.forEach(each -> mark(jdbc, each, "accepted"));
+            for (var each : accepted) {
+                if (mark(jdbc, each, "accepted")) {
+                    jdbc.sql("DELETE FROM quarantine WHERE zone = 'research' AND instance = ?")
+                            .param(each.id())
+                            .update();
+                }
+            }
             for (var hold : held) {
-                quarantine(jdbc, hold);
-                mark(jdbc, hold.instance(), "held");
+                if (mark(jdbc, hold.instance(), "held")) {
+                    quarantine(jdbc, hold);
+                }
             }
         });
     }
 
-    private static void mark(JdbcClient jdbc, Instance instance, String state) {
-        jdbc.sql("UPDATE instance SET research = ? WHERE id = ? AND research = 'pending'")
-                .params(state, instance.id())
-                .update();
+    private static boolean mark(JdbcClient jdbc, Instance instance, String state) {
+        return jdbc.sql(
+                                "UPDATE instance SET research = ? WHERE id = ? AND research = 'pending' AND sealed = ?")
+                        .params(state, instance.id(), instance.state())
+                        .update()
+                == 1;
     }
 
     private static void quarantine(JdbcClient jdbc, Hold hold) {
         var instance = hold.instance();
         jdbc.sql(
                         """
-                        INSERT OR IGNORE INTO quarantine(id, zone, instance, received, rule, reason, sop_class, bytes)
+                        INSERT OR REPLACE INTO quarantine(id, zone, instance, received, rule, reason, sop_class, bytes)
                         VALUES (?, 'research', ?, ?, ?, ?, ?, ?)\
                         """)
                 .params(

@@ -2,11 +2,14 @@ package io.meridian.edge.research;
 
 import io.meridian.artifact.Parent;
 import io.meridian.artifact.Reference;
+import io.meridian.dicom.Part10;
+import io.meridian.dicom.Tags;
 import io.meridian.edge.home.EdgeException;
 import io.meridian.edge.ledger.SiteJournal;
 import io.meridian.edge.reception.Originals;
 import io.meridian.edge.research.PendingInstances.Hold;
 import io.meridian.edge.research.PendingInstances.Instance;
+import io.meridian.governance.ResearchKeys;
 import io.meridian.governance.ResearchOutcome;
 import io.meridian.governance.ResearchPipeline;
 import io.meridian.governance.catalog.CatalogEntry;
@@ -15,10 +18,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,14 +37,22 @@ import tools.jackson.databind.node.ObjectNode;
 final class ResearchBatch {
     private static final Logger LOG = LoggerFactory.getLogger(ResearchBatch.class);
 
-    private final Originals originals;
+    private final Source source;
     private final ResearchPipeline pipeline;
+    private final ResearchKeys keys;
     private final String issuer;
     private final ResearchObjects objects;
     private final SiteJournal journal;
     private final CatalogTable catalog;
     private final PendingInstances pending;
     private final Clock clock;
+
+    /**
+     * Where instances come from.
+     *
+     * @param acquisitions the journal's entry for the reception of an instance
+     */
+    record Source(Originals originals, Function<String, Reference.OfEntry> acquisitions) {}
 
     /** Where what is accepted goes. */
     record Zone(
@@ -54,9 +67,15 @@ final class ResearchBatch {
      * @param issuer of the patient numbers of objects that name none
      */
     ResearchBatch(
-            Originals originals, ResearchPipeline pipeline, String issuer, Zone zone, Clock clock) {
-        this.originals = originals;
+            Source source,
+            ResearchPipeline pipeline,
+            ResearchKeys keys,
+            String issuer,
+            Zone zone,
+            Clock clock) {
+        this.source = source;
         this.pipeline = pipeline;
+        this.keys = keys;
         this.issuer = issuer;
         this.objects = zone.objects();
         this.journal = zone.journal();
@@ -72,7 +91,7 @@ final class ResearchBatch {
         record Accepted(Instance instance, DeidentificationRecord record, CatalogEntry entry)
                 implements Result {}
 
-        record Held(Hold hold) implements Result {}
+        record Held(Hold hold, Optional<String> instanceUid) implements Result {}
 
         record Failed(Instance instance) implements Result {}
     }
@@ -88,16 +107,23 @@ final class ResearchBatch {
         objects.put(made.stream().flatMap(each -> each.content().stream()).toList());
         var accepted = new ArrayList<Result.Accepted>();
         var held = new ArrayList<Hold>();
+        var withdrawn = new ArrayList<String>();
         var failed = new ArrayList<Instance>();
         for (var each : made) {
             switch (each.result()) {
                 case Result.Accepted result -> accepted.add(result);
-                case Result.Held(var hold) -> held.add(hold);
+                case Result.Held(var hold, var instanceUid) -> {
+                    held.add(hold);
+                    instanceUid.ifPresent(withdrawn::add);
+                }
                 case Result.Failed(var instance) -> failed.add(instance);
             }
         }
         if (!accepted.isEmpty()) {
             catalog.put(journal(accepted));
+        }
+        if (!withdrawn.isEmpty()) {
+            catalog.withdraw(withdrawn);
         }
         pending.settle(accepted.stream().map(Result.Accepted::instance).toList(), held);
         return new Settled(accepted.size(), held.size(), failed);
@@ -106,7 +132,8 @@ final class ResearchBatch {
     private Made make(Instance instance) {
         try {
             var context = new ResearchPipeline.Context(issuer, clock.instant());
-            return made(instance, pipeline.process(originals.read(instance.id()), context));
+            var original = source.originals().read(instance.id());
+            return made(instance, original, pipeline.process(original, context));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // Without the message: what a library says of a value it cannot read may hold the value.
             LOG.warn(
@@ -118,7 +145,7 @@ final class ResearchBatch {
         }
     }
 
-    private Made made(Instance instance, ResearchOutcome outcome) {
+    private Made made(Instance instance, byte[] original, ResearchOutcome outcome) {
         return switch (outcome) {
             case ResearchOutcome.Accepted(var object, var record, var entry, var _) ->
                     objects.erased(entry.subject())
@@ -127,21 +154,27 @@ final class ResearchBatch {
                                             instance,
                                             "subject-erased",
                                             "the subject was erased from the research zone",
-                                            ""))
+                                            ""),
+                                    Optional.of(entry.instanceUid()))
                             : new Made(
                                     new Result.Accepted(instance, record, entry),
                                     List.of(
                                             new ResearchObjects.Content(
                                                     entry.digest(), entry.subject(), object)));
             case ResearchOutcome.Held(var rule, var reason, var sopClass) ->
-                    held(new Hold(instance, rule, reason, sopClass));
+                    held(new Hold(instance, rule, reason, sopClass), instanceUid(original));
             case ResearchOutcome.Refused(var reason) ->
-                    held(new Hold(instance, "malformed", reason, ""));
+                    held(new Hold(instance, "malformed", reason, ""), Optional.empty());
         };
     }
 
-    private static Made held(Hold hold) {
-        return new Made(new Result.Held(hold), List.of());
+    private static Made held(Hold hold, Optional<String> instanceUid) {
+        return new Made(new Result.Held(hold, instanceUid), List.of());
+    }
+
+    /** A held object may be the correction of one that came in. */
+    private Optional<String> instanceUid(byte[] original) {
+        return Optional.of(keys.uid(Part10.read(original).dataSet().first(Tags.SOPInstanceUID)));
     }
 
     /** The entries wait for the disk together, so each has a thread of its own. */
@@ -159,17 +192,19 @@ final class ResearchBatch {
     private Reference.OfEntry append(Result.Accepted accepted) {
         var fields = (ObjectNode) JsonMapper.shared().readTree(accepted.record().toJson());
         fields.put("object", accepted.entry().digest().value());
-        var parents =
-                journal
-                        .find("acquisition/" + accepted.instance().id())
-                        .map(entry -> Parent.holding("acquisition", entry))
-                        .stream()
-                        .toList();
         return journal.append(
-                "deidentification/" + accepted.entry().instanceUid(),
+                key(accepted.entry()),
                 "deidentification",
                 fields,
-                parents);
+                List.of(
+                        Parent.holding(
+                                "acquisition",
+                                source.acquisitions().apply(accepted.instance().id()))));
+    }
+
+    /** Of the entry on an object; a corrected one has the same UID, but is another object. */
+    static String key(CatalogEntry entry) {
+        return "deidentification/%s/%s".formatted(entry.instanceUid(), entry.digest().hex());
     }
 
     private static <T> List<T> all(ExecutorService threads, List<Callable<T>> tasks) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meridian.artifact.Kinds;
 import io.meridian.artifact.RecordConfig;
 import io.meridian.artifact.Reference;
-import io.meridian.artifact.journal.JournalEntry;
 import io.meridian.artifact.secret.Subject;
 import io.meridian.dicom.Part10;
 import io.meridian.dicom.Tags;
@@ -30,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 final class ResearchWorkerTests {
+    private static final String DEIDENTIFICATIONS =
+            "journal_entry WHERE kind = 'deidentification'";
+
     @TempDir Path folder;
     private TestSite site;
 
@@ -78,32 +80,13 @@ final class ResearchWorkerTests {
                     entry(
                             site.ledger
                                     .siteJournal
-                                    .find("deidentification/" + entry.instanceUid())
+                                    .find(ResearchBatch.key(entry))
                                     .orElseThrow());
             assertThat(recorded.text("profile")).contains("meridian-research/1");
             assertThat(recorded.text("object")).contains(entry.digest().value());
-            assertThat(recorded.parents()).isEmpty();
-        }
-
-        @Test
-        void andNamesTheAcquisitionAsParentWhereThereIsOne() {
-            site.receive("a", Samples.radiograph(1, "PID-1", "Zhang^San=张^三", 64));
             var acquisition =
-                    site.ledger.siteJournal.append(
-                            "acquisition/a",
-                            "acquisition",
-                            JsonMapper.shared().createObjectNode(),
-                            List.of());
-
-            site.workOff();
-
-            var found =
-                    site.ledger
-                            .siteJournal
-                            .find("deidentification/" + made("a").entry().instanceUid())
-                            .orElseThrow();
-            assertThat(entry(found).parent("acquisition").orElseThrow().reference())
-                    .isEqualTo(acquisition);
+                    (Reference.OfEntry) recorded.parent("acquisition").orElseThrow().reference();
+            assertThat(entry(acquisition).text("instance")).contains("a");
         }
 
         @Test
@@ -124,7 +107,7 @@ final class ResearchWorkerTests {
             assertThat(site.workOff()).isEqualTo(150);
 
             assertThat(TestSite.count(site.research, "catalog")).isEqualTo(150);
-            assertThat(site.ledger.journal.size()).isEqualTo(150);
+            assertThat(site.ledger.journal.size()).isEqualTo(300);
             assertThat(site.workOff()).isZero();
         }
 
@@ -238,7 +221,7 @@ final class ResearchWorkerTests {
             if (steps >= 2) {
                 var fields = (ObjectNode) JsonMapper.shared().readTree(made.record().toJson());
                 fields.put("object", digest.value());
-                fields.put("key", "deidentification/" + made.entry().instanceUid());
+                fields.put("key", ResearchBatch.key(made.entry()));
                 // Into the journal alone: the index of keys did not get there.
                 site.ledger.journal.append(
                         "deidentification",
@@ -255,7 +238,7 @@ final class ResearchWorkerTests {
                 var entry =
                         site.ledger
                                 .siteJournal
-                                .find("deidentification/" + made.entry().instanceUid())
+                                .find(ResearchBatch.key(made.entry()))
                                 .orElseThrow();
                 site.catalog.put(List.of(new CatalogTable.Row(made.entry(), entry)));
             }
@@ -275,7 +258,7 @@ final class ResearchWorkerTests {
 
             assertThat(site.state("a")).isEqualTo("accepted");
             assertThat(TestSite.count(site.research, "catalog")).isEqualTo(1);
-            assertThat(site.ledger.journal.size()).isEqualTo(1);
+            assertThat(TestSite.count(site.edge, DEIDENTIFICATIONS)).isEqualTo(1);
             assertThat(site.objects.read(digest, made.entry().subject())).isEqualTo(made.object());
             try (var files = Files.walk(site.home.researchObjects())) {
                 assertThat(files.filter(Files::isRegularFile)).hasSize(1);
@@ -337,16 +320,5 @@ final class ResearchWorkerTests {
             assertThat(documents())
                     .containsExactly("{\"received\":1,\"quarantined\":0,\"deidentified\":1}");
         }
-    }
-
-    @Test
-    void theJournalHoldsEntriesOfTheOneKind() {
-        site.receive("a", Samples.capture(1, 28));
-        site.workOff();
-
-        assertThat(site.ledger.journal.read(0, 10))
-                .extracting(located -> located.entry())
-                .extracting(JournalEntry::kind)
-                .containsExactly(Kinds.standard().named("deidentification"));
     }
 }

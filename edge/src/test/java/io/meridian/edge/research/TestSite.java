@@ -1,5 +1,7 @@
 package io.meridian.edge.research;
 
+import io.meridian.artifact.Digest;
+import io.meridian.artifact.Reference;
 import io.meridian.artifact.secret.FileKeyStorage;
 import io.meridian.artifact.secret.SecretKey;
 import io.meridian.artifact.secret.SubjectKeys;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A home with its research zone, wired by hand. Opened again on the same folder it goes on where it
@@ -141,11 +144,31 @@ final class TestSite implements AutoCloseable {
 
     ResearchBatch batch(Originals originals) {
         return new ResearchBatch(
-                originals,
-                pipeline(),
-                configuration.site(),
+                new ResearchBatch.Source(originals, this::acquisition), pipeline(), keys, configuration.site(),
                 new ResearchBatch.Zone(objects, ledger.siteJournal, catalog, pending),
                 clock);
+    }
+
+    /** As reception's: one entry for each content of an instance. */
+    private Reference.OfEntry acquisition(String id) {
+        return ledger.siteJournal.append(
+                "acquisition/" + id + "/" + Digest.of(original(id)).hex(),
+                "acquisition",
+                JsonMapper.shared().createObjectNode().put("instance", id),
+                List.of());
+    }
+
+    /** What reception does when other bytes come for a known object. */
+    void correct(String id, byte[] object) {
+        try {
+            Files.write(file(id), object);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        clinical.update(jdbc ->
+                jdbc.sql("UPDATE instance SET sealed = randomblob(8), research = 'pending' WHERE id = ?")
+                        .param(id)
+                        .update());
     }
 
     ResearchWorker worker() {
@@ -187,7 +210,7 @@ final class TestSite implements AutoCloseable {
                         .update();
                 jdbc.sql(
                                 "INSERT INTO instance(id, lookup, study, subject, sealed, number, sop_class, modality, bytes, received)"
-                                        + " VALUES (?, ?, ?, 's', x'00', 1, '1.2', 'DX', ?, 1)")
+                                        + " VALUES (?, ?, ?, 's', randomblob(8), 1, '1.2', 'DX', ?, 1)")
                         .params(id, id, "study-" + id, objects.get(at).length)
                         .update();
             }
@@ -232,7 +255,7 @@ final class TestSite implements AutoCloseable {
         return new LabelImport(catalog, keys, configuration);
     }
 
-    io.meridian.artifact.Digest basis(@Nullable Instant expires) {
+    Digest basis(@Nullable Instant expires) {
         return bases.record(
                 LegalBases.basis("training", "public-data", "EC-1", "test images", expires),
                 expires);
