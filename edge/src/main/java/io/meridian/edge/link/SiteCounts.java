@@ -35,7 +35,7 @@ public class SiteCounts {
                 count(research, "SELECT count(*) FROM catalog"),
                 count(clinical, "SELECT count(*) FROM instance WHERE research = 'pending'"),
                 count(clinical, "SELECT count(*) FROM study"),
-                count(clinical, "SELECT count(*) FROM result WHERE state <> 'pending'"),
+                count(clinical, "SELECT count(*) FROM result WHERE state = 'evaluated'"),
                 count(clinical, "SELECT count(*) FROM review"));
     }
 

@@ -43,7 +43,11 @@ public final class Acquisitions implements SmartLifecycle {
             String sopClass,
             String modality,
             long received,
-            String content) {}
+            InstanceFacts facts) {
+        String content() {
+            return facts.content();
+        }
+    }
 
     private record Written(Row row, Reference.OfEntry entry) {}
 
@@ -58,11 +62,16 @@ public final class Acquisitions implements SmartLifecycle {
 
     /** The entry of an instance as it was with some content, which may have been replaced since. */
     public Reference.OfEntry entry(String instance, String content) {
-        return journal.find(key(instance, content)).orElseGet(() -> entry(instance));
+        return rows("id = ?", instance, 1).stream()
+                .findFirst()
+                .flatMap(row -> journal.find(key(row, content)))
+                .orElseGet(() -> entry(instance));
     }
 
-    private static String key(String instance, String content) {
-        return "acquisition/" + instance + "/" + content;
+    /** {@code acquisition/ID}; corrected contents have entries of their own. */
+    private static String key(Row row, String content) {
+        var first = "acquisition/" + row.id();
+        return content.equals(row.facts().first()) ? first : first + "/" + content;
     }
 
     void wake() {
@@ -107,7 +116,7 @@ public final class Acquisitions implements SmartLifecycle {
             org.springframework.jdbc.core.simple.JdbcClient jdbc, String instance) {
         return jdbc.sql("SELECT sealed FROM instance WHERE id = ?")
                 .param(instance)
-                .query((rs, _) -> content(rs.getBytes(1)))
+                .query((rs, _) -> facts(rs.getBytes(1)).content())
                 .single();
     }
 
@@ -125,12 +134,12 @@ public final class Acquisitions implements SmartLifecycle {
                                 rs.getString(3),
                                 rs.getString(4),
                                 rs.getLong(5),
-                                content(rs.getBytes(6))))
+                                facts(rs.getBytes(6))))
                 .list();
     }
 
-    private String content(byte[] column) {
-        return sealed.open(InstanceFacts.COLUMN, column, InstanceFacts.class).content();
+    private InstanceFacts facts(byte[] column) {
+        return sealed.open(InstanceFacts.COLUMN, column, InstanceFacts.class);
     }
 
     private Reference.OfEntry append(Row row) {
@@ -141,7 +150,7 @@ public final class Acquisitions implements SmartLifecycle {
         fields.put("modality", row.modality());
         fields.put("content", row.content());
         return journal.append(
-                key(row.id(), row.content()),
+                key(row, row.content()),
                 "acquisition",
                 Instant.ofEpochMilli(row.received()),
                 fields,

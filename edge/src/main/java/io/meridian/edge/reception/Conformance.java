@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /** Whether an object can be worked with, judged before it counts as received. */
 final class Conformance {
-    private static final Limits LIMITS = new Limits(Intake.MAXIMUM_BYTES, 16, 200_000, 64L << 20);
+    private static final Limits LIMITS =
+            new Limits(ObjectIntake.MAXIMUM_BYTES, 16, 200_000, 64L << 20);
     private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
     private static final List<Tag> UIDS =
             List.of(

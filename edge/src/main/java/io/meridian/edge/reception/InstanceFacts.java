@@ -17,6 +17,13 @@ public record InstanceFacts(
         earlier = List.copyOf(earlier);
     }
 
+    /** The content with which the object first came. */
+    String first() {
+        return earlier.isEmpty()
+                ? content
+                : earlier.getFirst().substring(earlier.getFirst().indexOf('/') + 1);
+    }
+
     InstanceFacts replacedBy(String subject, InstanceFacts corrected) {
         var all = new ArrayList<>(earlier);
         all.add(subject + "/" + content);

@@ -30,10 +30,10 @@ final class Reception implements SmartLifecycle {
     private final EdgeConfiguration.Dicom configuration;
     private final Home home;
     private final Ports ports;
-    private final Intake intake;
+    private final ObjectIntake intake;
     private @Nullable StorageScp scp;
 
-    Reception(EdgeConfiguration configuration, Home home, Ports ports, Intake intake) {
+    Reception(EdgeConfiguration configuration, Home home, Ports ports, ObjectIntake intake) {
         this.configuration = configuration.dicom();
         this.home = home;
         this.ports = ports;

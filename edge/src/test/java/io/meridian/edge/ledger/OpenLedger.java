@@ -23,8 +23,7 @@ public final class OpenLedger implements AutoCloseable {
 
     public OpenLedger(Home home, EdgeConfiguration configuration, Database edge, Clock clock) {
         var key = SigningKey.loadOrCreate(home.manifestKey());
-        journal =
-                Journal.open(home.journal(), new JournalId(configuration.site()), key, clock);
+        journal = Journal.open(home.journal(), new JournalId(configuration.site()), key, clock);
         store = OciLayout.open(home.researchLayout(), Disclosure.EDGE_ONLY, clock);
         siteJournal = new SiteJournal(journal, edge, configuration, clock);
         records = new SiteRecords(store, key, edge, configuration, clock);

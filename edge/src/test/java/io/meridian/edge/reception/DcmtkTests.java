@@ -41,8 +41,8 @@ final class DcmtkTests {
         Hospital.prepare(folder, 0);
         try (var hospital = new Hospital(folder, new Hospital.SetReleases())) {
             assertThat(send(storescu, hospital, List.of(good.toString())).exit()).isZero();
-            assertThat(send(storescu, hospital, List.of(broken.toString())).text())
-                    .containsIgnoringCase("status");
+            assertThat(send(storescu, hospital, List.of("-v", broken.toString())).text())
+                    .contains("Error");
             assertThat(hospital.count("SELECT count(*) FROM instance")).isEqualTo(1);
             assertThat(hospital.count("SELECT count(*) FROM quarantine")).isEqualTo(1);
         }

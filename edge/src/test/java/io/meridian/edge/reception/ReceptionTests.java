@@ -166,7 +166,7 @@ final class ReceptionTests {
     void refusesInTimeWhenTheDiskIsNearlyFull() throws Exception {
         try (var hospital = hospital()) {
             var intake =
-                    new Intake(
+                    new ObjectIntake(
                             hospital.bean(Instances.class),
                             hospital.bean(ClinicalObjects.class),
                             hospital.bean(IdentityIndex.class),

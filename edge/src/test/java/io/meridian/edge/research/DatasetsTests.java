@@ -64,8 +64,7 @@ final class DatasetsTests {
 
     private DatasetController.Frozen freeze(Digest basis, String unit) {
         return controller()
-                .freeze(
-                        new DatasetController.Request("chest", basis.value(), "training", unit));
+                .freeze(new DatasetController.Request("chest", basis.value(), "training", unit));
     }
 
     private StoredRecord record(String digest) {
@@ -84,10 +83,11 @@ final class DatasetsTests {
                             site.labelImport()
                                     .take(
                                             "SOPInstanceUID,label,split\n%s,1,train\n%s,0,test\n%s,1,never\nx,1,\n"
-                                                            .formatted(
-                                                                    Samples.uid(1),
-                                                                    Samples.uid(2),
-                                                                    Samples.uid(3)).getBytes(StandardCharsets.UTF_8));
+                                                    .formatted(
+                                                            Samples.uid(1),
+                                                            Samples.uid(2),
+                                                            Samples.uid(3))
+                                                    .getBytes(StandardCharsets.UTF_8));
 
             assertThat(answer.accepted()).isEqualTo(1);
             assertThat(answer.unmatched()).isEqualTo(1);
@@ -211,8 +211,7 @@ final class DatasetsTests {
                                     "qingshan",
                                     List.of(site.ledger.records.store()),
                                     List.of(site.ledger.journal),
-                                    TrustedKeys.of(
-                                            site.ledger.records.key().verifyingKey()),
+                                    TrustedKeys.of(site.ledger.records.key().verifyingKey()),
                                     _ -> false));
 
             assertThat(walk.unbroken()).isTrue();

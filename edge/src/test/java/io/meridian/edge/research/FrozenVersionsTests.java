@@ -76,15 +76,13 @@ final class FrozenVersionsTests {
         var version = people(null);
         var file = folder.resolve("train.safetensors");
 
-        var exported =
-                site.versions.export(version, Split.TRAIN, "pneumonia", PREPROCESSING, file);
+        var exported = site.versions.export(version, Split.TRAIN, "pneumonia", PREPROCESSING, file);
 
         var members =
                 MembersList.read(
                                 Records.layer(
                                         site.ledger.records.store(),
-                                        Records.get(
-                                                site.ledger.records.store(), version.dataset()),
+                                        Records.get(site.ledger.records.store(), version.dataset()),
                                         Datasets.MEMBERS,
                                         1 << 20))
                         .stream()
@@ -134,8 +132,7 @@ final class FrozenVersionsTests {
     void isReadByThePeer() throws Exception {
         var version = people(null);
         var file = folder.resolve("train.safetensors");
-        var exported =
-                site.versions.export(version, Split.TRAIN, "pneumonia", PREPROCESSING, file);
+        var exported = site.versions.export(version, Split.TRAIN, "pneumonia", PREPROCESSING, file);
         if (!run("-c", "import safetensors.numpy; print('here')").equals("here")) {
             assertThat(System.getenv("MERIDIAN_REQUIRE_PEERS"))
                     .as("safetensors for Python is required")

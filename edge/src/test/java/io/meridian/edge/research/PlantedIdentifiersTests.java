@@ -47,8 +47,7 @@ final class PlantedIdentifiersTests {
             }
             site.receive(
                     "text",
-                    Samples.radiographWithText(
-                            90, "PLANTED-90", "Ouyang^Jinxiu=欧阳锦绣", 256));
+                    Samples.radiographWithText(90, "PLANTED-90", "Ouyang^Jinxiu=欧阳锦绣", 256));
             site.receive("malformed", "PLANTED 欧阳锦绣".getBytes(StandardCharsets.UTF_8));
             site.workOff();
             lines.add("PLANTED,1");
@@ -65,7 +64,9 @@ final class PlantedIdentifiersTests {
 
             assertThat(find(planted(0))).as("the search finds what is there").isNotEmpty();
             assertThat(TestSite.count(site.research, "catalog")).isEqualTo(20);
-            assertNone("the label import's answer", answer.toString().getBytes(StandardCharsets.UTF_8));
+            assertNone(
+                    "the label import's answer",
+                    answer.toString().getBytes(StandardCharsets.UTF_8));
             for (var row : site.catalog.labelled(100)) {
                 var content = row.content();
                 assertNone(
@@ -81,8 +82,7 @@ final class PlantedIdentifiersTests {
     }
 
     private static byte[] planted(int number) {
-        return Samples.radiograph(
-                number, "PLANTED-" + number / 2, "Ouyang^Jinxiu=欧阳锦绣", 64);
+        return Samples.radiograph(number, "PLANTED-" + number / 2, "Ouyang^Jinxiu=欧阳锦绣", 64);
     }
 
     private static void assertNone(String where, byte[] bytes) throws IOException {
@@ -97,7 +97,8 @@ final class PlantedIdentifiersTests {
         for (var each : PLANTED) {
             for (var set : CHARACTER_SETS) {
                 var wanted =
-                        new String(each.getBytes(Charset.forName(set)), StandardCharsets.ISO_8859_1);
+                        new String(
+                                each.getBytes(Charset.forName(set)), StandardCharsets.ISO_8859_1);
                 if (text.contains(wanted)) {
                     found.add(each + " in " + set);
                 }

@@ -77,8 +77,7 @@ final class ResearchKillTests {
                         .start();
         try (var output =
                 new BufferedReader(
-                        new InputStreamReader(
-                                process.getInputStream(), StandardCharsets.UTF_8))) {
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             var seen = 0;
             for (var line = output.readLine();
                     line != null && seen < reads;

@@ -248,8 +248,8 @@ final class ResearchWorkerTests {
                                 made.entry().instanceUid(),
                                 new io.meridian.governance.annotation.Label(
                                         "1",
-                                        io.meridian.governance.annotation.LabelDefinition
-                                                .reference("finding"),
+                                        io.meridian.governance.annotation.LabelDefinition.reference(
+                                                "finding"),
                                         null)));
             }
             reopen();

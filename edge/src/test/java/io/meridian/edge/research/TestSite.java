@@ -125,8 +125,7 @@ final class TestSite implements AutoCloseable {
                         ledger.commitments,
                         ledger.outbox,
                         clock);
-        versions =
-                new FrozenVersions(table, catalog, objects, bases, ledger.records, clock);
+        versions = new FrozenVersions(table, catalog, objects, bases, ledger.records, clock);
         counts = new CountsNotice(clinical, edge, ledger.outbox, clock);
     }
 

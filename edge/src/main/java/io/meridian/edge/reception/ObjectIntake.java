@@ -31,8 +31,8 @@ import org.springframework.stereotype.Component;
  * corrected object. Thread-safe.
  */
 @Component
-final class Intake implements StoreHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+final class ObjectIntake implements StoreHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectIntake.class);
 
     /** Objects are worked on in memory, of which an edge has little. */
     static final int MAXIMUM_BYTES = 48 << 20;
@@ -55,7 +55,7 @@ final class Intake implements StoreHandler {
             Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
 
     @Autowired
-    Intake(
+    ObjectIntake(
             Instances instances,
             ClinicalObjects objects,
             SubjectResolver subjects,
@@ -74,7 +74,7 @@ final class Intake implements StoreHandler {
                 objects::freeBytes);
     }
 
-    Intake(
+    ObjectIntake(
             Instances instances,
             ClinicalObjects objects,
             SubjectResolver subjects,
