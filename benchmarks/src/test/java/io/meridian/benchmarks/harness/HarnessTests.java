@@ -39,8 +39,7 @@ class HarnessTests {
 
     @Test
     void refusesASpreadOfNothingOrOfWhatIsNotFinite() {
-        assertThatThrownBy(() -> Spread.of(List.of()))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Spread.of(List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Spread.of(List.of(1.0, Double.NaN)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -73,8 +72,7 @@ class HarnessTests {
         var result = compare(0, 2, side("ours", 2, 4), side("peer", 1, 1));
 
         assertThat(result.ours(Figure.rate("objects", 100))).isEqualTo(new Spread(37.5, 25, 50));
-        assertThat(result.ours(Figure.millisEach("step", 10)))
-                .isEqualTo(new Spread(300, 200, 400));
+        assertThat(result.ours(Figure.millisEach("step", 10))).isEqualTo(new Spread(300, 200, 400));
     }
 
     @Test

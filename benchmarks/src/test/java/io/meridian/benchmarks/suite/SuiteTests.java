@@ -68,7 +68,15 @@ class SuiteTests {
             System.out.println("skipped: " + missing.remedy());
             Assumptions.abort("skipped: " + missing.remedy());
         }
-        var harness = new Harness(0, 2, new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)));
+        var harness =
+                new Harness(
+                        0,
+                        2,
+                        new Progress(
+                                new PrintStream(
+                                        OutputStream.nullOutputStream(),
+                                        false,
+                                        StandardCharsets.UTF_8)));
         try (var trial = benchmark.open(setting)) {
             for (Case one : trial.cases()) {
                 var result = harness.compare(one);
