@@ -39,7 +39,7 @@ final class Demo implements AutoCloseable {
         new Governing(platform, story, report).run(supply);
 
         story.chapter(4, "Train: the hospitals learn together; no image leaves a hospital");
-        var packages = new Training(platform, story, report, settings).run();
+        var packages = new Training(platform, story, report, settings, supply).run();
 
         story.chapter(5, "Validate: on images that no one trained on");
         var validation = new Validation(platform, story, report).run(packages);

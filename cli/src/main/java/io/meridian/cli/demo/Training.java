@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -15,11 +16,15 @@ import tools.jackson.databind.JsonNode;
 final class Training {
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final int EPOCHS_PER_ROUND = 2;
+    private static final int FEW_IMAGES = 600;
+    private static final int SMALL_BATCH = 16;
+    private static final int USUAL_BATCH = 64;
 
     private final Platform platform;
     private final Story story;
     private final DemoReport report;
     private final DemoSettings settings;
+    private final int batchSize;
     private int toldRounds;
     private Interruption interruption = Interruption.AHEAD;
 
@@ -32,11 +37,25 @@ final class Training {
     /** What training left at the hub: the model learnt together, and each hospital's own. */
     record Packages(String together, Map<String, String> alone) {}
 
-    Training(Platform platform, Story story, DemoReport report, DemoSettings settings) {
+    Training(
+            Platform platform,
+            Story story,
+            DemoReport report,
+            DemoSettings settings,
+            Images.Supply supply) {
         this.platform = platform;
         this.story = story;
         this.report = report;
         this.settings = settings;
+        this.batchSize = batchSize(supply);
+    }
+
+    /**
+     * Few images need small batches: else an epoch is two or three steps, and nothing is learnt.
+     */
+    private static int batchSize(Images.Supply supply) {
+        var images = supply.forTraining().stream().mapToInt(List::size).average().orElse(0);
+        return images < FEW_IMAGES ? SMALL_BATCH : USUAL_BATCH;
     }
 
     Packages run() {
@@ -54,6 +73,7 @@ final class Training {
         try {
             var file = PlatformProcess.root().resolve("examples").resolve(example);
             var yaml = Files.readString(file).replace(from, to);
+            yaml = yaml.replace("batchSize: 64", "batchSize: " + batchSize);
             yaml = yaml.replace("seed: 7", "seed: " + settings.seed());
             yaml = yaml.replace("quorum: 2", "quorum: " + Math.max(2, settings.sites() - 1));
             var id =
