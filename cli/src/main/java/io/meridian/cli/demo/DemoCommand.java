@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Starts a hub and hospital edges as separate processes on this machine and does the",
-            "main job: enrol, acquire, govern, train, validate, release, infer, review, answer."
+            "Do the whole main job on this machine, with a hub and hospitals to look at.",
+            "Starts a hub and hospital edges as separate processes and goes through it step by step:",
+            "enrol, acquire, govern, train, validate, release, infer, review, answer."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "phantom",
         description = {
-            "Make chest-radiograph-like phantoms as DICOM files (DX) of invented patients, with",
-            "Chinese names in GB18030, and labels.csv. The same options give the same bytes."
+            "Make chest-radiograph-like phantoms of invented patients as DICOM files.",
+            "DX objects with Chinese names in GB18030, and labels.csv. The same options give the",
+            "same bytes."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
