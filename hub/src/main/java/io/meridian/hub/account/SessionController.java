@@ -2,7 +2,7 @@ package io.meridian.hub.account;
 
 import io.meridian.hub.home.HubConfiguration;
 import io.meridian.hub.http.ApiException;
-import io.meridian.hub.record.AuditJournal;
+import io.meridian.hub.audit.AuditJournal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

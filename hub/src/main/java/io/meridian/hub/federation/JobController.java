@@ -4,7 +4,7 @@ import io.meridian.federation.round.RoundState;
 import io.meridian.hub.database.Database;
 import io.meridian.hub.federation.JobStore.Offer;
 import io.meridian.hub.http.ApiException;
-import io.meridian.hub.record.AuditJournal;
+import io.meridian.hub.audit.AuditJournal;
 import io.meridian.hub.site.ObservedState;
 import java.security.Principal;
 import java.time.Clock;

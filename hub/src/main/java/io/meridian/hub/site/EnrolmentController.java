@@ -3,7 +3,7 @@ package io.meridian.hub.site;
 import io.meridian.hub.home.HubConfiguration;
 import io.meridian.hub.home.Ports;
 import io.meridian.hub.http.ApiException;
-import io.meridian.hub.record.AuditJournal;
+import io.meridian.hub.audit.AuditJournal;
 import io.meridian.network.identity.Enrolment;
 import io.meridian.network.identity.EnrolmentService;
 import java.security.Principal;

@@ -6,7 +6,7 @@ import io.meridian.artifact.Parent;
 import io.meridian.artifact.Reference;
 import io.meridian.hub.home.HubKeys;
 import io.meridian.hub.http.ApiException;
-import io.meridian.hub.record.AuditJournal;
+import io.meridian.hub.audit.AuditJournal;
 import io.meridian.hub.record.HubRecords;
 import io.meridian.hub.site.ObservedState;
 import io.meridian.hub.site.SiteRegister;

@@ -1,4 +1,4 @@
-package io.meridian.hub.record;
+package io.meridian.hub.audit;
 
 import io.meridian.artifact.Kinds;
 import io.meridian.artifact.RecordConfig;
