@@ -89,7 +89,7 @@ class FakeData implements TrainingData {
     public Exported export(
             Version asked, Split split, String positive, Preprocessing preprocessing, Path file)
             throws IOException {
-        var count = split == Split.TRAIN ? 64 : 60;
+        var count = split == Split.TRAIN ? 256 : 60;
         var random = new Random(split.word().hashCode());
         var size = (int) preprocessing.shape().elements();
         var pixels = new float[count * size];
