@@ -20,9 +20,18 @@ import java.util.concurrent.Executors;
  * of its own; calls are answered on another, so that a busy worker still hears a cancellation.
  */
 public final class WorkerServer implements AutoCloseable {
+    private static final long STACK_BYTES = 16L << 20;
+
     private final Server server;
     private final ExecutorService tasks;
     private final ExecutorService calls;
+
+    /** Native libraries go deeper than a Java thread's usual stack, and then end the process. */
+    private static Thread taskThread(Runnable work) {
+        var thread = new Thread(null, work, "task", STACK_BYTES);
+        thread.setDaemon(true);
+        return thread;
+    }
 
     private WorkerServer(Server server, ExecutorService tasks, ExecutorService calls) {
         this.server = server;
@@ -33,9 +42,7 @@ public final class WorkerServer implements AutoCloseable {
     /** Starts to listen on a free loopback port. */
     public static WorkerServer start(
             Capabilities capabilities, List<TaskHandler> handlers, Token token) throws IOException {
-        ExecutorService tasks =
-                Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().name("task").daemon().factory());
+        ExecutorService tasks = Executors.newSingleThreadExecutor(WorkerServer::taskThread);
         ExecutorService calls =
                 Executors.newFixedThreadPool(
                         2, Thread.ofPlatform().name("call-", 0).daemon().factory());
