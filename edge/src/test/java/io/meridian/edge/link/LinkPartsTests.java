@@ -144,7 +144,8 @@ class LinkPartsTests {
             Files.createDirectories(site.home.journal());
             site.restart();
 
-            assertThat(site.offer().alarm()).hasValueSatisfying(it -> assertThat(it).contains("cut"));
+            assertThat(site.offer().alarm())
+                    .hasValueSatisfying(it -> assertThat(it).contains("cut"));
         }
     }
 
@@ -195,7 +196,11 @@ class LinkPartsTests {
                 "test",
                 "subject/1",
                 given,
-                JsonMapper.shared().createObjectNode().put("maxAbs", 0.5).put("maxRel", 0.1).put("n", 200));
+                JsonMapper.shared()
+                        .createObjectNode()
+                        .put("maxAbs", 0.5)
+                        .put("maxRel", 0.1)
+                        .put("n", 200));
         var split = JsonMapper.shared().readTree(scores.toJson()).path("splits").path("test");
 
         var order = new ArrayList<Integer>();

@@ -309,7 +309,10 @@ class LinkTests {
                                 .equals("running"));
 
         var lineage = auditor.get("/api/v1/lineage?reference=" + release);
-        assertThat(states(lineage)).as(lineage.toString()).contains("verified", "held-elsewhere").doesNotContain("missing");
+        assertThat(states(lineage))
+                .as(lineage.toString())
+                .contains("verified", "held-elsewhere")
+                .doesNotContain("missing");
         assertThat(lineage.toString())
                 .contains("report", "package", "round", "job", "dataset-commitment", "legal-basis");
 

@@ -145,7 +145,11 @@ class ReleaseServiceTests {
     void refusesAReleaseWhoseReportIsOnAnotherPackage() {
         var release =
                 release(
-                        "clinical", pack("model"), report(pack("other")), Site.START, site.releaseKey);
+                        "clinical",
+                        pack("model"),
+                        report(pack("other")),
+                        Site.START,
+                        site.releaseKey);
         site.ask(item(release));
         steps();
 

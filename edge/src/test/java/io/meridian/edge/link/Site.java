@@ -178,7 +178,8 @@ final class Site implements AutoCloseable {
                     var status = 200;
                     if (path[2].equals("repository")) {
                         var asked =
-                                JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+                                JsonMapper.shared()
+                                        .readTree(exchange.getRequestBody().readAllBytes());
                         if (Files.exists(Path.of(asked.path("path").asString(), "model.onnx"))) {
                             loaded.put(path[4], asked.path("version").asString());
                         } else {

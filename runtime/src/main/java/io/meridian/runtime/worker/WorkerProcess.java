@@ -52,7 +52,7 @@ public final class WorkerProcess implements AutoCloseable {
 
     private static int port(Process process, WorkerCommand command) {
         CompletableFuture<Integer> port = new CompletableFuture<>();
-        Thread.ofVirtual().name("worker-output").start(() -> readOutput(process, port));
+        Thread.ofPlatform().daemon().name("worker-output").start(() -> readOutput(process, port));
         try {
             return port.get(command.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
