@@ -67,7 +67,9 @@ public final class PlatformProcess implements AutoCloseable {
                             .redirectError(ProcessBuilder.Redirect.appendTo(errorLog.toFile()))
                             .start();
             var ready = new CompletableFuture<JsonNode>();
-            Thread.ofVirtual()
+            // Reading a pipe holds a virtual thread's carrier, so these threads are platform ones.
+            Thread.ofPlatform()
+                    .daemon()
                     .name(launch.name() + "-output")
                     .start(() -> readOutput(process, ready));
             return new PlatformProcess(
@@ -86,7 +88,8 @@ public final class PlatformProcess implements AutoCloseable {
         try {
             var process = new ProcessBuilder(launch.commandLine()).start();
             var errors = new CompletableFuture<String>();
-            Thread.ofVirtual()
+            Thread.ofPlatform()
+                    .daemon()
                     .start(() -> {
                         try {
                             errors.complete(
@@ -200,7 +203,8 @@ public final class PlatformProcess implements AutoCloseable {
             CompletableFuture<JsonNode> ready,
             Path errorLog,
             Duration patience) {
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+                .daemon()
                 .name(launch.name() + "-end")
                 .start(() -> watchEnd(launch, process, ready, errorLog));
         try {

@@ -28,7 +28,8 @@ final class Processes {
     /** The supervisor of an edge's home and everything below it. */
     static List<ProcessHandle> ofEdge(Path home) {
         return withHome(SUPERVISOR, home).stream()
-                .flatMap(supervisor -> Stream.concat(Stream.of(supervisor), supervisor.descendants()))
+                .flatMap(supervisor ->
+                        Stream.concat(Stream.of(supervisor), supervisor.descendants()))
                 .toList();
     }
 

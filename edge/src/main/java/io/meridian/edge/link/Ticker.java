@@ -24,7 +24,7 @@ final class Ticker implements AutoCloseable {
         this.name = name;
         this.period = period;
         this.step = step;
-        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     }
 
     static Ticker start(String name, Duration period, Runnable step) {

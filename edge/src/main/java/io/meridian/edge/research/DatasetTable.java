@@ -45,7 +45,8 @@ final class DatasetTable {
                 jdbc.sql(
                                 """
                                 INSERT INTO dataset(digest, name, version, number, split_unit, counts, members, commitment, created)
-                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                                """)
                         .params(
                                 row.digest().value(),
                                 row.name(),

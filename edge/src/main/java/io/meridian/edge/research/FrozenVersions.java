@@ -51,17 +51,18 @@ final class FrozenVersions implements TrainingData {
 
     @Override
     public Optional<Version> newest(String name) {
-        return table.newest(name).flatMap(row -> {
-            var record = Records.get(records.store(), row.digest());
-            return holds(record)
-                    ? Optional.of(
-                            new Version(
-                                    name,
-                                    row.digest(),
-                                    row.commitment(),
-                                    record.config().text("purpose").orElseThrow()))
-                    : Optional.empty();
-        });
+        return table.newest(name)
+                .flatMap(row -> {
+                    var record = Records.get(records.store(), row.digest());
+                    return holds(record)
+                            ? Optional.of(
+                                    new Version(
+                                            name,
+                                            row.digest(),
+                                            row.commitment(),
+                                            record.config().text("purpose").orElseThrow()))
+                            : Optional.empty();
+                });
     }
 
     private boolean holds(StoredRecord record) {

@@ -67,9 +67,6 @@ final class LabelImport {
         return new Outcome.Imported(
                 accepted,
                 file.rows().size() - accepted,
-                file.problems().stream()
-                        .limit(PROBLEMS)
-                        .map(LabelFile.Problem::toString)
-                        .toList());
+                file.problems().stream().limit(PROBLEMS).map(LabelFile.Problem::toString).toList());
     }
 }

@@ -135,7 +135,8 @@ final class ResearchBatch {
             var original = source.originals().read(instance.id());
             return made(instance, original, pipeline.process(original, context));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // Without the message: what a library says of a value it cannot read may hold the value.
+            // Without the message: what a library says of a value it cannot read may hold the
+            // value.
             LOG.warn(
                     "instance not processed instance={} type={} at={}",
                     instance.id(),

@@ -54,7 +54,12 @@ public final class Supervisor {
                         java(
                                 "edge",
                                 "io.meridian.edge.Edge",
-                                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+                                // A sync to disk holds a virtual thread's carrier; eight may wait
+                                // at once.
+                                List.of(
+                                        "-Xmx256m",
+                                        "-XX:TieredStopAtLevel=1",
+                                        "-Djdk.virtualThreadScheduler.parallelism=8"),
                                 List.of("--home", home.toString())),
                         Map.of(),
                         logs,

@@ -2,9 +2,9 @@ package io.meridian.edge.research;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meridian.artifact.Digest;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
-import io.meridian.artifact.Digest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,9 @@ final class CorrectionTests {
     }
 
     private int rows() {
-        return TestSite.text(site.research, "SELECT image_rows FROM catalog").equals("32") ? 32 : 28;
+        return TestSite.text(site.research, "SELECT image_rows FROM catalog").equals("32")
+                ? 32
+                : 28;
     }
 
     @Test

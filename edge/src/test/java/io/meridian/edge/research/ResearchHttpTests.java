@@ -28,7 +28,8 @@ final class ResearchHttpTests {
     private static final String JSON = "application/json";
     private static final String BASIS =
             """
-            {"purpose": "training", "basis": "consent", "approvalNumber": "1", "scope": "all", "expires": null}""";
+            {"purpose": "training", "basis": "consent", "approvalNumber": "1", "scope": "all", "expires": null}\
+            """;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> tokens = new HashMap<>();

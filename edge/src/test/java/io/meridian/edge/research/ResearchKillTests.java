@@ -48,7 +48,9 @@ final class ResearchKillTests {
             assertThat(TestSite.count(site.clinical, "instance WHERE research = 'accepted'"))
                     .isEqualTo(IMAGES);
             assertThat(TestSite.count(site.clinical, "quarantine")).isZero();
-            assertThat(site.ledger.journal.size()).as("an acquisition and one more for each").isEqualTo(2 * IMAGES);
+            assertThat(site.ledger.journal.size())
+                    .as("an acquisition and one more for each")
+                    .isEqualTo(2 * IMAGES);
             var stated = new HashSet<String>();
             for (var entry : site.ledger.journal.read(0, 2 * IMAGES)) {
                 entry.entry().config().text("object").ifPresent(stated::add);

@@ -29,8 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 final class ResearchWorkerTests {
-    private static final String DEIDENTIFICATIONS =
-            "journal_entry WHERE kind = 'deidentification'";
+    private static final String DEIDENTIFICATIONS = "journal_entry WHERE kind = 'deidentification'";
 
     @TempDir Path folder;
     private TestSite site;
@@ -77,11 +76,7 @@ final class ResearchWorkerTests {
             var object = Part10.read(site.objects.read(entry.digest(), entry.subject()));
             assertThat(object.dataSet().first(Tags.PatientID)).isEqualTo(entry.subject().value());
             var recorded =
-                    entry(
-                            site.ledger
-                                    .siteJournal
-                                    .find(ResearchBatch.key(entry))
-                                    .orElseThrow());
+                    entry(site.ledger.siteJournal.find(ResearchBatch.key(entry)).orElseThrow());
             assertThat(recorded.text("profile")).contains("meridian-research/1");
             assertThat(recorded.text("object")).contains(entry.digest().value());
             var acquisition =
@@ -236,10 +231,7 @@ final class ResearchWorkerTests {
             }
             if (steps >= 3) {
                 var entry =
-                        site.ledger
-                                .siteJournal
-                                .find(ResearchBatch.key(made.entry()))
-                                .orElseThrow();
+                        site.ledger.siteJournal.find(ResearchBatch.key(made.entry())).orElseThrow();
                 site.catalog.put(List.of(new CatalogTable.Row(made.entry(), entry)));
             }
             if (steps >= 4) {

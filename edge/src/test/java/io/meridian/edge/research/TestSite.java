@@ -143,7 +143,10 @@ final class TestSite implements AutoCloseable {
 
     ResearchBatch batch(Originals originals) {
         return new ResearchBatch(
-                new ResearchBatch.Source(originals, this::acquisition), pipeline(), keys, configuration.site(),
+                new ResearchBatch.Source(originals, this::acquisition),
+                pipeline(),
+                keys,
+                configuration.site(),
                 new ResearchBatch.Zone(objects, ledger.siteJournal, catalog, pending),
                 clock);
     }
@@ -165,7 +168,8 @@ final class TestSite implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         clinical.update(jdbc ->
-                jdbc.sql("UPDATE instance SET sealed = randomblob(8), research = 'pending' WHERE id = ?")
+                jdbc.sql(
+                                "UPDATE instance SET sealed = randomblob(8), research = 'pending' WHERE id = ?")
                         .param(id)
                         .update());
     }
