@@ -91,7 +91,8 @@ public class HubConnection {
         return changed;
     }
 
-    private boolean reload() {
+    /** Reads what enrolment left; asks no one. */
+    synchronized boolean reload() {
         var file = HubIdentity.file(home);
         try {
             if (!Files.isRegularFile(file)) {

@@ -74,6 +74,7 @@ final class LinkService implements SmartLifecycle, LinkAlarm {
             return;
         }
         running = true;
+        hub.reload(); // before anyone judges a signature by the hub's keys
         tasks.begin();
         var pusher = Ticker.start("link-pushes", PUSHES, pushes::step);
         var runner = Ticker.start("link-tasks", TASKS, tasks::step);

@@ -70,7 +70,8 @@ public final class Supervisor {
                         java(
                                 "serving",
                                 "io.meridian.serving.Inference",
-                                List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"),
+                                // ONNX Runtime overruns a stack of 1 MiB, and then the process ends
+                                List.of("-Xmx128m", "-Xss8m", "-XX:TieredStopAtLevel=1"),
                                 List.of("--port", "0", "--threads", threads)),
                         Map.of("MERIDIAN_INFERENCE_TOKEN", token),
                         logs,
