@@ -1,4 +1,4 @@
-package io.meridian.cli.demo;
+package io.meridian.cli.platform;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,10 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.DataFormatException;
@@ -25,11 +29,15 @@ import java.util.zip.Inflater;
 final class IdentitySearch {
     private static final int MAXIMUM_INFLATED = 64 << 20;
     private static final int HEAD = 3;
+    private static final int PREFIX = 4;
 
-    private final List<byte[]> needles;
+    /** Shorter forms would be met by chance among millions of encrypted bytes. */
+    private static final int SHORTEST = 6;
+
+    private final Map<Integer, List<byte[]>> needles = new HashMap<>();
+    private final BitSet prefixes = new BitSet();
 
     IdentitySearch(Set<String> identifiers) {
-        var all = new ArrayList<byte[]>();
         for (var identifier : identifiers) {
             var forms = new LinkedHashSet<String>();
             for (var charset :
@@ -46,9 +54,17 @@ final class IdentitySearch {
                     forms.add(base64.substring(0, base64.length() - 2));
                 }
             }
-            forms.forEach(form -> all.add(form.getBytes(StandardCharsets.ISO_8859_1)));
+            forms.stream()
+                    .filter(form -> form.length() >= SHORTEST)
+                    .map(form -> form.getBytes(StandardCharsets.ISO_8859_1))
+                    .forEach(this::add);
         }
-        needles = List.copyOf(all);
+    }
+
+    private void add(byte[] needle) {
+        var prefix = prefix(needle, 0);
+        needles.computeIfAbsent(prefix, _ -> new ArrayList<>()).add(needle);
+        prefixes.set(slot(prefix));
     }
 
     /** Files in which an identifier was found, relative to the folder. */
@@ -95,20 +111,34 @@ final class IdentitySearch {
     }
 
     private boolean matches(byte[] bytes) {
-        return needles.stream().anyMatch(needle -> indexOf(bytes, needle) >= 0);
-    }
-
-    private static int indexOf(byte[] bytes, byte[] needle) {
-        outer:
-        for (var at = 0; at <= bytes.length - needle.length; at++) {
-            for (var i = 0; i < needle.length; i++) {
-                if (bytes[at + i] != needle[i]) {
-                    continue outer;
+        for (var at = 0; at + PREFIX <= bytes.length; at++) {
+            var prefix = prefix(bytes, at);
+            if (prefixes.get(slot(prefix))) {
+                for (var needle : needles.getOrDefault(prefix, List.of())) {
+                    if (isAt(bytes, at, needle)) {
+                        return true;
+                    }
                 }
             }
-            return at;
         }
-        return -1;
+        return false;
+    }
+
+    private static boolean isAt(byte[] bytes, int at, byte[] needle) {
+        return at + needle.length <= bytes.length
+                && Arrays.equals(bytes, at, at + needle.length, needle, 0, needle.length);
+    }
+
+    private static int prefix(byte[] bytes, int at) {
+        return (bytes[at] & 0xff) << 24
+                | (bytes[at + 1] & 0xff) << 16
+                | (bytes[at + 2] & 0xff) << 8
+                | (bytes[at + 3] & 0xff);
+    }
+
+    /** One of 2^20 places. */
+    private static int slot(int prefix) {
+        return (prefix * 0x9E3779B1) >>> 12;
     }
 
     private static byte[] gunzip(byte[] bytes, int from) {

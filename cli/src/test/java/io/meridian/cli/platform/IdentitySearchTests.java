@@ -1,4 +1,4 @@
-package io.meridian.cli.demo;
+package io.meridian.cli.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
