@@ -67,7 +67,8 @@ final class TestProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         var process = builder.start();
         var ready = new CompletableFuture<JsonNode>();
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+                .daemon()
                 .start(() -> {
                     try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
                         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
