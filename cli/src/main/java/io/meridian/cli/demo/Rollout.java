@@ -1,6 +1,7 @@
 package io.meridian.cli.demo;
 
 import io.meridian.cli.CommandException;
+import io.meridian.cli.api.ApiClient;
 import java.time.Duration;
 import java.util.Map;
 
@@ -84,14 +85,14 @@ final class Rollout {
         return running;
     }
 
-    /** True when every edge says that it verified the signature before it admitted the release. */
+    /** True when every edge verifies the release's signature now. */
     private boolean signed(String digest) {
         return platform.edges().stream()
-                .allMatch(edge ->
-                        edge.administrator()
-                                .get("/api/v1/status")
-                                .path("release")
-                                .toString()
-                                .contains(digest));
+                .map(edge ->
+                        edge.auditor()
+                                .get("/api/v1/lineage?reference=" + ApiClient.encode(digest)))
+                .allMatch(node ->
+                        node.path("kind").asString().equals("release")
+                                && node.path("state").asString().equals("verified"));
     }
 }

@@ -2,10 +2,6 @@ package io.meridian.cli.demo;
 
 import io.meridian.cli.CommandException;
 import io.meridian.cli.api.ApiClient;
-import io.meridian.cli.process.PlatformProcess;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +11,6 @@ import tools.jackson.databind.JsonNode;
 /** Chapter 4: the federated job, with one hospital going away in the middle, and the comparison. */
 final class Training {
     private static final Duration PATIENCE = Duration.ofMinutes(20);
-    private static final int EPOCHS_PER_ROUND = 2;
     private static final int FEW_IMAGES = 600;
     private static final int SMALL_BATCH = 16;
     private static final int USUAL_BATCH = 64;
@@ -26,13 +21,6 @@ final class Training {
     private final DemoSettings settings;
     private final int batchSize;
     private int toldRounds;
-    private Interruption interruption = Interruption.AHEAD;
-
-    private enum Interruption {
-        AHEAD,
-        AWAY,
-        BACK
-    }
 
     /** What training left at the hub: the model learnt together, and each hospital's own. */
     record Packages(String together, Map<String, String> alone) {}
@@ -59,52 +47,49 @@ final class Training {
     }
 
     Packages run() {
-        var federated = submit("chest-federated.yaml", "rounds: 6", "rounds: " + settings.rounds());
+        var job = example("chest-federated.yaml").with("rounds", settings.rounds());
+        var federated = submit(job);
         watch(federated);
         var together = packages(federated);
-        var epochs = settings.rounds() * EPOCHS_PER_ROUND;
+        var epochs = settings.rounds() * job.number("epochs");
         story.fact("for comparison, every hospital alone: %d epochs of the same network", epochs);
-        var local = submit("chest-local.yaml", "epochs: 12", "epochs: " + epochs);
+        var local = submit(example("chest-local.yaml").with("epochs", epochs));
         watchLocal(local);
         return new Packages(together.values().iterator().next(), packages(local));
     }
 
-    private String submit(String example, String from, String to) {
-        try {
-            var file = PlatformProcess.root().resolve("examples").resolve(example);
-            var yaml = Files.readString(file).replace(from, to);
-            yaml = yaml.replace("batchSize: 64", "batchSize: " + batchSize);
-            yaml = yaml.replace("seed: 7", "seed: " + settings.seed());
-            yaml = yaml.replace("quorum: 2", "quorum: " + Math.max(2, settings.sites() - 1));
-            var id =
-                    platform.hub()
-                            .post(
-                                    "/api/v1/jobs",
-                                    "application/yaml",
-                                    yaml.getBytes(StandardCharsets.UTF_8))
-                            .path("id")
-                            .asString();
-            story.fact("job %s submitted (examples/%s)", id, example);
-            return id;
-        } catch (IOException e) {
-            throw new CommandException("the example job cannot be read: " + e.getMessage(), e);
-        }
+    private String submit(JobFile job) {
+        var id =
+                platform.hub()
+                        .post("/api/v1/jobs", "application/yaml", job.bytes())
+                        .path("id")
+                        .asString();
+        story.fact("job %s submitted (examples/%s)", id, job.name());
+        return id;
+    }
+
+    private JobFile example(String example) {
+        return JobFile.example(example)
+                .with("batchSize", batchSize)
+                .with("seed", settings.seed())
+                .with("quorum", Math.max(2, settings.sites() - 1));
     }
 
     private void watch(String id) {
+        var interruption = new Interruption(platform.edges().getLast(), story);
         story.watch(
                 PATIENCE,
                 "training",
                 () -> {
                     var job = job(id);
                     tell(job);
-                    interruptOneHospital();
+                    if (settings.sites() > 2) {
+                        interruption.look(job);
+                    }
                     return new Story.Progress(finished(job), progress(job));
                 });
         tell(job(id));
-        if (interruption == Interruption.AWAY) {
-            comeBack();
-        }
+        interruption.end();
         platform.awaitOnline();
         platform.writeAddresses();
     }
@@ -149,28 +134,6 @@ final class Training {
                     "round %d: %d updates in %.1f s, mean loss %.4f%s",
                     number, accepted, seconds, round.path("meanLoss").asDouble(), sites);
         }
-    }
-
-    /** One hospital is stopped after the first round and started again after the next. */
-    private void interruptOneHospital() {
-        if (settings.sites() < 3 || settings.rounds() < 3) {
-            return;
-        }
-        var edge = platform.edges().getLast();
-        if (interruption == Interruption.AHEAD && toldRounds >= 1) {
-            story.fact("%s is switched off in the middle; the round goes on", edge.site());
-            edge.stop();
-            interruption = Interruption.AWAY;
-        } else if (interruption == Interruption.AWAY && toldRounds >= 2) {
-            comeBack();
-        }
-    }
-
-    private void comeBack() {
-        var edge = platform.edges().getLast();
-        edge.start();
-        story.fact("%s is back", edge.site());
-        interruption = Interruption.BACK;
     }
 
     private Map<String, String> packages(String id) {
