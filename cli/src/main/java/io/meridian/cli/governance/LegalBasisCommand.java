@@ -51,7 +51,7 @@ public final class LegalBasisCommand implements Runnable {
                                         "scope",
                                         scope,
                                         "expires",
-                                        expires.atStartOfDay(ZoneOffset.UTC)
+                                        expires.plusDays(1).atStartOfDay(ZoneOffset.UTC)
                                                 .toInstant()
                                                 .toString())));
     }
