@@ -51,7 +51,8 @@ public final class LegalBasisCommand implements Runnable {
                                         "scope",
                                         scope,
                                         "expires",
-                                        expires.plusDays(1).atStartOfDay(ZoneOffset.UTC)
+                                        expires.plusDays(1)
+                                                .atStartOfDay(ZoneOffset.UTC)
                                                 .toInstant()
                                                 .toString())));
     }

@@ -62,9 +62,10 @@ record Documents(Path root, List<Path> files) {
     /** Links into the repository; those to other places are not looked at. */
     List<Link> links() {
         return files.stream()
-                .flatMap(file -> LINK.matcher(text(file))
-                        .results()
-                        .map(found -> new Link(file, found.group(1))))
+                .flatMap(file ->
+                        LINK.matcher(text(file))
+                                .results()
+                                .map(found -> new Link(file, found.group(1))))
                 .filter(link -> !link.target().matches("[a-z]+:.*"))
                 .toList();
     }
@@ -72,19 +73,18 @@ record Documents(Path root, List<Path> files) {
     /** The file that a link leads to. */
     static Path file(Link link) {
         var path = link.target().replaceFirst("#.*", "");
-        return path.isEmpty()
-                ? link.document()
-                : link.document().resolveSibling(path).normalize();
+        return path.isEmpty() ? link.document() : link.document().resolveSibling(path).normalize();
     }
 
     /** The names under which a document's headings can be linked to. */
     static Set<String> anchors(Path document) {
         return HEADING.matcher(text(document))
                 .results()
-                .map(found -> found.group(1)
-                        .toLowerCase(java.util.Locale.ROOT)
-                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
-                        .replace(' ', '-'))
+                .map(found ->
+                        found.group(1)
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                                .replace(' ', '-'))
                 .collect(Collectors.toSet());
     }
 

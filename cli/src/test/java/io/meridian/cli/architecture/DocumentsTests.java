@@ -24,8 +24,7 @@ class DocumentsTests {
     private static final Map<String, String> OF_THE_LAUNCHER =
             Map.of(
                     "test", "meridian",
-                    "benchmark",
-                            "benchmarks/src/main/java/io/meridian/benchmarks/Arguments.java");
+                    "benchmark", "benchmarks/src/main/java/io/meridian/benchmarks/Arguments.java");
 
     private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
 
