@@ -1,6 +1,6 @@
 import { Frame } from '../shared/Frame';
 import { useTexts } from '../shared/language';
-import { Lineage } from '../shared/Lineage';
+import { Lineage } from '../shared/lineage/Lineage';
 import { useRoute } from '../shared/useRoute';
 import { Datasets } from './governance/Datasets';
 import { Sites } from './network/Sites';

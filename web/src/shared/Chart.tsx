@@ -6,6 +6,9 @@ import { useEffect, useRef } from 'react';
 
 echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
+/** Told apart also by those who do not see red and green apart (Okabe and Ito), and on light and dark. */
+const COLOURS = ['#0072b2', '#e69f00', '#cc79a7', '#56b4e9', '#d55e00', '#009e73'];
+
 /** An ECharts chart that follows its options and its size. */
 export function Chart({ options, label }: { options: echarts.EChartsCoreOption; label: string }) {
   const element = useRef<HTMLDivElement>(null);
@@ -23,7 +26,7 @@ export function Chart({ options, label }: { options: echarts.EChartsCoreOption; 
     };
   }, []);
   useEffect(() => {
-    chart.current?.setOption({ backgroundColor: 'transparent', aria: { enabled: true }, tooltip: { trigger: 'axis', renderMode: 'richText' }, ...options });
+    chart.current?.setOption({ color: COLOURS, backgroundColor: 'transparent', aria: { enabled: true }, tooltip: { trigger: 'axis', renderMode: 'richText' }, animationDuration: 300, ...options });
   }, [options]);
   return <div className="chart" ref={element} role="img" aria-label={label} />;
 }

@@ -1,5 +1,5 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
-import { login } from './api';
+import { ApiError, login } from './api';
 import { useTexts } from './language';
 import type { Session } from './session';
 import { shared } from './texts';
@@ -23,7 +23,8 @@ export function Login({ name, subtitle, language, onSession }: Props) {
     try {
       onSession(await login(String(form.get('username')), String(form.get('password'))));
     } catch (refusal) {
-      setProblem((refusal as Error).message);
+      const status = refusal instanceof ApiError ? refusal.status : undefined;
+      setProblem(status === 401 ? text('wrongPassword') : status === 0 ? text('unreachable') : (refusal as Error).message);
     } finally {
       setBusy(false);
     }

@@ -1,6 +1,6 @@
 import { storedSession, storeSession, type Session } from './session';
 
-/** A refusal by the server, in its own words. */
+/** A refusal by the server, in its own words; status 0 and no words where it does not answer. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -14,7 +14,9 @@ async function request(path: string, init: RequestInit = {}): Promise<Response> 
   const headers = new Headers(init.headers);
   const session = storedSession();
   if (session) headers.set('Authorization', `Bearer ${session.token}`);
-  const response = await fetch(path, { ...init, headers });
+  const response = await fetch(path, { ...init, headers }).catch(() => {
+    throw new ApiError(0, '');
+  });
   if (response.ok) return response;
   const problem = (await response.json().catch(() => ({}))) as { detail?: string; title?: string };
   if (response.status === 401 && session) {

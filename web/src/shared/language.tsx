@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react';
 
 export type Language = 'en' | 'zh';
 export type Texts = Record<string, readonly [en: string, zh: string]>;
@@ -28,7 +28,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
 /** A translator over a table of texts; the keys are checked by the compiler. */
 export function useTexts<T extends Texts>(texts: T): (key: keyof T) => string {
   const { language } = useContext(Context);
-  return (key) => texts[key]?.[language === 'zh' ? 1 : 0] ?? String(key);
+  return useCallback((key: keyof T) => texts[key]?.[language === 'zh' ? 1 : 0] ?? String(key), [texts, language]);
 }
 
 export function useLanguage() {

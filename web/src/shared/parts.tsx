@@ -3,36 +3,55 @@ import { useTexts } from './language';
 import { shared } from './texts';
 import type { Live } from './useLive';
 
-/** Shows a live value, or says that it is loading, empty or refused. */
-export function Show<T>({ live, children }: { live: Live<T>; children: (value: T) => ReactNode }) {
+/** Shows a live value, or says that it is loading, empty, refused, or no longer fresh. */
+export function Show<T>({ live, empty, children }: { live: Live<T>; empty?: string; children: (value: T) => ReactNode }) {
   const text = useTexts(shared);
   switch (live.state) {
     case 'loading':
-      return <p className="quiet">{text('loading')}</p>;
+      return (
+        <p className="quiet" role="status">
+          {text('loading')}
+        </p>
+      );
     case 'failed':
       return (
         <p role="alert">
-          {text('failed')} {live.message}
+          {text('failed')} {live.message || text('unreachable')}
         </p>
       );
+    case 'stale':
     case 'ready':
-      return Array.isArray(live.value) && live.value.length === 0 ? (
-        <p className="quiet">{text('nothing')}</p>
-      ) : (
-        children(live.value)
+      return (
+        <>
+          {live.state === 'stale' && (
+            <p role="alert">
+              {live.message || text('unreachable')} {text('stale')}
+            </p>
+          )}
+          {Array.isArray(live.value) && live.value.length === 0 ? <p className="quiet">{empty ?? text('nothing')}</p> : children(live.value)}
+        </>
       );
   }
 }
 
-export function Table({ head, children }: { head: string[]; children: ReactNode }) {
+/** A column's title; a column of numbers is set to the right. */
+export type Column = string | { number: string };
+
+export function Table({ head, children }: { head: Column[]; children: ReactNode }) {
   return (
     <div className="table">
       <table>
         <thead>
           <tr>
-            {head.map((title) => (
-              <th key={title}>{title}</th>
-            ))}
+            {head.map((column) =>
+              typeof column === 'string' ? (
+                <th key={column}>{column}</th>
+              ) : (
+                <th key={column.number} className="number">
+                  {column.number}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>{children}</tbody>
@@ -47,16 +66,6 @@ export function Badge({ tone, children }: { tone: Tone; children: ReactNode }) {
   return <span className={`badge ${tone}`}>{children}</span>;
 }
 
-/** A digest, shortened; the whole one in its title and behind its link to the lineage. */
-export function DigestLink({ digest }: { digest: string | null | undefined }) {
-  if (!digest) return <>–</>;
-  return (
-    <a href={`#/lineage/${encodeURIComponent(digest)}`} title={digest} className="digest">
-      {digest.replace(/^sha256:/, '').slice(0, 12)}
-    </a>
-  );
-}
-
 export function Figure({ label, value }: { label: string; value: ReactNode }) {
   return (
     <div className="figure">
@@ -64,8 +73,4 @@ export function Figure({ label, value }: { label: string; value: ReactNode }) {
       <span>{label}</span>
     </div>
   );
-}
-
-export function time(at: string | null | undefined, language: string): string {
-  return at ? new Date(at).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', { hour12: false }) : '–';
 }

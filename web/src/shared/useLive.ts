@@ -1,7 +1,16 @@
 import { useEffect, useState } from 'react';
 import { get } from './api';
 
-export type Live<T> = { state: 'loading' } | { state: 'failed'; message: string } | { state: 'ready'; value: T };
+/** What is known of a value: where the server stopped answering, the last one, with the reason. */
+export type Live<T> =
+  | { state: 'loading' }
+  | { state: 'failed'; message: string }
+  | { state: 'ready'; value: T }
+  | { state: 'stale'; value: T; message: string };
+
+function after<T>(now: Live<T>, message: string): Live<T> {
+  return now.state === 'ready' || now.state === 'stale' ? { state: 'stale', value: now.value, message } : { state: 'failed', message };
+}
 
 /** What a path answers, asked again every few seconds while the page is visible. */
 export function useLive<T>(path: string | undefined, everySeconds = 2): Live<T> {
@@ -17,7 +26,7 @@ export function useLive<T>(path: string | undefined, everySeconds = 2): Live<T> 
           if (!ended) setLive({ state: 'ready', value });
         }
       } catch (problem) {
-        if (!ended) setLive((now) => (now.state === 'ready' ? now : { state: 'failed', message: String((problem as Error).message) }));
+        if (!ended) setLive((now) => after(now, (problem as Error).message));
       }
       if (!ended) timer = window.setTimeout(() => void look(), everySeconds * 1000);
     };

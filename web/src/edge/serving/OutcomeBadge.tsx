@@ -1,31 +1,40 @@
 import { useTexts } from '../../shared/language';
 import { Badge } from '../../shared/parts';
+import { useWord } from '../../shared/words';
 import { edge } from '../texts';
 import type { Outcome } from '../types';
 
-/** An outcome in a word. What was not evaluated never looks like a negative. */
-export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
+/**
+ * An outcome in a word. No model's finding is green: it is unverified, and it is no all-clear. What was not
+ * evaluated has a dashed border and its reason beside it, so that it cannot be taken for a negative.
+ */
+export function OutcomeBadge({ outcome, reason = true }: { outcome: Outcome; reason?: boolean }) {
   const text = useTexts(edge);
+  const word = useWord();
   switch (outcome.state) {
     case 'evaluated':
-      return outcome.finding === 'positive' ? (
-        <Badge tone="bad">
-          {outcome.label ?? text('positive')} {outcome.score?.toFixed(2)}
-        </Badge>
-      ) : (
-        <Badge tone="good">
-          {text('negative')} {outcome.score?.toFixed(2)}
-        </Badge>
+      return (
+        <span data-outcome={outcome.finding}>
+          <Badge tone={outcome.finding === 'positive' ? 'bad' : 'calm'}>
+            {outcome.finding === 'positive' && outcome.label ? `${word(outcome.label)}: ` : ''}
+            {word(outcome.finding)}
+          </Badge>{' '}
+          <span className="quiet number">{outcome.score?.toFixed(2)}</span>
+        </span>
       );
     case 'not-evaluated':
       return (
-        <span title={outcome.reason ?? ''}>
-          <Badge tone="calm">{text('not-evaluated')}</Badge>
+        <span data-outcome="not-evaluated">
+          <span className="badge open">⊘ {text('not-evaluated')}</span> {reason && <span className="quiet">{outcome.reason}</span>}
         </span>
       );
     case 'pending':
-      return <Badge tone="warn">{text('pendingOutcome')}</Badge>;
+      return <span className="badge open">… {text('pendingOutcome')}</span>;
     case 'failed':
-      return <Badge tone="bad">{text('failed')}</Badge>;
+      return (
+        <span data-outcome="failed">
+          <span className="badge open">⊘ {text('failed')}</span> {reason && <span className="quiet">{outcome.reason}</span>}
+        </span>
+      );
   }
 }

@@ -1,114 +1,98 @@
-import { useEffect, useState } from 'react';
-import { picture } from '../../shared/api';
+import { DigestLink } from '../../shared/Digest';
 import { useLanguage, useTexts } from '../../shared/language';
-import { DigestLink, Show, time } from '../../shared/parts';
+import { Show } from '../../shared/parts';
 import { shared } from '../../shared/texts';
+import { time } from '../../shared/time';
 import { useLive } from '../../shared/useLive';
+import { useWord } from '../../shared/words';
 import { edge } from '../texts';
-import type { Result, StudyDetail } from '../types';
+import type { Result, Study, StudyDetail } from '../types';
+import { calendar, readable } from './names';
 import { OutcomeBadge } from './OutcomeBadge';
 import { ReviewForm } from './ReviewForm';
-import { readable } from './Studies';
+import { ScoreBar } from './ScoreBar';
+import { Viewer } from './Viewer';
 
 /** One study: its images beside the result, and the doctor's word on it. */
 export function Reading({ id }: { id: string }) {
   const text = useTexts(edge);
-  const { language } = useLanguage();
   const live = useLive<StudyDetail>(`/api/v1/studies/${encodeURIComponent(id)}`, 3);
-  const [number, setNumber] = useState(1);
+  const resultId = live.state === 'ready' || live.state === 'stale' ? live.value.study.outcome.resultId : undefined;
+  const result = useLive<Result>(resultId ? `/api/v1/results/${encodeURIComponent(resultId)}` : undefined, 3);
+  const evaluated = result.state === 'ready' || result.state === 'stale' ? result.value.instance : undefined;
   return (
-    <Show live={live}>
-      {({ study, instances }) => (
-        <>
-          <p>
-            <a href="#/studies">← {text('back')}</a>
-          </p>
+    <>
+      <p>
+        <a href="#/studies">← {text('back')}</a>
+      </p>
+      <Show live={live}>
+        {({ study, instances }) => (
           <div className="reading">
+            <Viewer instances={instances} evaluated={evaluated} />
             <div>
-              <Picture path={instances.find((instance) => instance.number === number)?.rendered ?? instances[0]?.rendered} />
-              {instances.length > 1 && (
-                <p className="row">
-                  {instances.map((instance) => (
-                    <button key={instance.number} className="second" aria-pressed={instance.number === number} onClick={() => setNumber(instance.number)}>
-                      {text('image')} {instance.number}
-                    </button>
-                  ))}
-                </p>
-              )}
-            </div>
-            <div>
-              <div className="card">
-                <strong>{readable(study.patientName)}</strong> {study.patientId}
-                <div className="quiet">
-                  {study.modality} · {time(study.receivedAt, language)} {study.accessionNumber}
-                </div>
-              </div>
-              <div className="card">
+              <Patient study={study} />
+              <section className="card" aria-label={text('model')}>
                 <h2>{text('model')}</h2>
-                <p>
-                  <OutcomeBadge outcome={study.outcome} /> <span className="quiet">{study.outcome.reason}</span>
+                <p className="outcome">
+                  <OutcomeBadge outcome={study.outcome} />
                 </p>
-                {study.outcome.resultId && <ResultCard id={study.outcome.resultId} />}
-              </div>
+                {study.outcome.resultId && <Show live={result}>{(answer) => <Answer result={answer} />}</Show>}
+              </section>
             </div>
           </div>
-        </>
-      )}
-    </Show>
+        )}
+      </Show>
+    </>
   );
 }
 
-function ResultCard({ id }: { id: string }) {
+function Patient({ study }: { study: Study }) {
+  const text = useTexts(edge);
+  const { language } = useLanguage();
+  return (
+    <section className="card" aria-label={text('patient')}>
+      <h2>{readable(study.patientName)}</h2>
+      <dl className="facts">
+        <dt>{text('patientId')}</dt>
+        <dd>{study.patientId || '–'}</dd>
+        <dt>{text('studyDate')}</dt>
+        <dd>{calendar(study.studyDate)}</dd>
+        <dt>{text('accession')}</dt>
+        <dd>{study.accessionNumber ?? '–'}</dd>
+        <dt>{text('modality')}</dt>
+        <dd>{study.modality}</dd>
+        <dt>{text('at')}</dt>
+        <dd>{time(study.receivedAt, language)}</dd>
+      </dl>
+    </section>
+  );
+}
+
+function Answer({ result }: { result: Result }) {
   const text = useTexts(edge);
   const common = useTexts(shared);
-  const live = useLive<Result>(`/api/v1/results/${encodeURIComponent(id)}`, 3);
+  const word = useWord();
   return (
-    <Show live={live}>
-      {(result) => (
-        <>
-          {result.outcome.state === 'evaluated' && (
-            <>
-              <progress max={1} value={result.outcome.score ?? 0} aria-label={text('score')} />
-              <p className="quiet">
-                {text('score')} {result.outcome.score?.toFixed(3)} · {text('threshold')} {result.outcome.threshold?.toFixed(3)}
-              </p>
-            </>
-          )}
-          <p>
-            {text('release')}: <DigestLink digest={result.outcome.release} /> · {text('pacs')}: {result.pacs}
-          </p>
-          {result.reference && (
-            <p>
+    <>
+      <ScoreBar outcome={result.outcome} />
+      <dl className="facts">
+        <dt>{text('release')}</dt>
+        <dd>
+          <DigestLink digest={result.outcome.release} />
+        </dd>
+        <dt>{text('pacs')}</dt>
+        <dd>{word(result.pacs)}</dd>
+        {result.reference && (
+          <>
+            <dt>{text('origin')}</dt>
+            <dd>
               <a href={`#/lineage/${encodeURIComponent(result.reference)}`}>{text('lineage')}</a>
-            </p>
-          )}
-          <ReviewForm result={result} />
-          <p className="quiet">{common('notForCare')}</p>
-        </>
-      )}
-    </Show>
+            </dd>
+          </>
+        )}
+      </dl>
+      <ReviewForm result={result} />
+      <p className="quiet">{common('notForCare')}</p>
+    </>
   );
-}
-
-function Picture({ path }: { path: string | undefined }) {
-  const [address, setAddress] = useState<string>();
-  const [problem, setProblem] = useState('');
-  useEffect(() => {
-    if (!path) return;
-    let made: string | undefined;
-    let ended = false;
-    picture(path).then(
-      (url) => {
-        made = url;
-        if (ended) URL.revokeObjectURL(url);
-        else setAddress(url);
-      },
-      (refusal: Error) => setProblem(refusal.message),
-    );
-    return () => {
-      ended = true;
-      if (made) URL.revokeObjectURL(made);
-    };
-  }, [path]);
-  return <div className="image">{problem ? <p role="alert">{problem}</p> : address && <img src={address} alt="" data-testid="radiograph" />}</div>;
 }

@@ -1,6 +1,8 @@
 import { useLanguage, useTexts } from '../../shared/language';
-import { Badge, Show, Table, time, type Tone } from '../../shared/parts';
+import { Badge, Show, Table, type Tone } from '../../shared/parts';
+import { time } from '../../shared/time';
 import { useLive } from '../../shared/useLive';
+import { useWord } from '../../shared/words';
 import { edge } from '../texts';
 import type { Task } from '../types';
 
@@ -11,6 +13,7 @@ function tone(state: Task['state']): Tone {
       return 'good';
     case 'refused':
     case 'expired':
+    case 'withdrawn':
       return 'warn';
     case 'failed':
       return 'bad';
@@ -22,22 +25,24 @@ function tone(state: Task['state']): Tone {
 /** What the hub asked of this hospital, and what the hospital's own policy made of it. */
 export function Tasks() {
   const text = useTexts(edge);
+  const word = useWord();
   const { language } = useLanguage();
   const live = useLive<Task[]>('/api/v1/jobs');
   return (
-    <Show live={live}>
+    <Show live={live} empty={text('noTasks')}>
       {(tasks) => (
-        <Table head={['ID', text('kind'), text('state'), text('reason'), text('at')]}>
+        <Table head={[text('task'), text('kind'), text('state'), text('verdict'), { number: text('loss') }, text('changed')]}>
           {tasks.map((task) => (
             <tr key={task.id}>
               <td>
-                <code>{task.id}</code>
+                <code title={task.id}>{task.id.replace(/sha256:([0-9a-f]{12})[0-9a-f]+/, '$1')}</code>
               </td>
-              <td>{task.kind}</td>
+              <td>{word(task.kind)}</td>
               <td>
-                <Badge tone={tone(task.state)}>{task.state}</Badge>
+                <Badge tone={tone(task.state)}>{word(task.state)}</Badge>
               </td>
-              <td>{task.reason ?? task.verdict ?? ''}</td>
+              <td>{task.reason || word(task.verdict) || '–'}</td>
+              <td className="number">{lastLoss(task)?.toFixed(4) ?? '–'}</td>
               <td>{time(task.changedAt, language)}</td>
             </tr>
           ))}
@@ -45,4 +50,11 @@ export function Tasks() {
       )}
     </Show>
   );
+}
+
+/** The loss of the newest epoch that the worker told. */
+export function lastLoss(task: Task): number | undefined {
+  const loss: unknown = (task.progress as { loss?: unknown } | null | undefined)?.loss;
+  const last: unknown = Array.isArray(loss) ? loss.at(-1) : loss;
+  return typeof last === 'number' ? last : undefined;
 }

@@ -1,96 +1,73 @@
-import { useMemo } from 'react';
-import { Chart } from '../../shared/Chart';
-import { useTexts } from '../../shared/language';
-import { Badge, DigestLink, Show, Table, type Tone } from '../../shared/parts';
+import { DigestLink } from '../../shared/Digest';
+import { useLanguage, useTexts } from '../../shared/language';
+import { Badge, Figure, Show } from '../../shared/parts';
+import { time } from '../../shared/time';
 import { useLive } from '../../shared/useLive';
+import { useWord } from '../../shared/words';
 import { hub } from '../texts';
-import type { Job, Round } from '../types';
+import type { Job } from '../types';
 import { jobTone } from './Jobs';
+import { RoundChart } from './RoundChart';
+import { RoundTable } from './RoundTable';
 
 /** One job: its rounds as a live chart and a table, its packages. */
 export function JobDetail({ id }: { id: string }) {
   const text = useTexts(hub);
   const live = useLive<Job>(`/api/v1/jobs/${encodeURIComponent(id)}`, 1);
   return (
-    <Show live={live}>
-      {(job) => (
-        <>
-          <p>
-            <a href="#/jobs">← {text('allJobs')}</a>
-          </p>
-          <p>
-            <strong>{job.name}</strong> <Badge tone={jobTone(job.state)}>{job.state}</Badge> {job.strategy} <span className="quiet">{job.reason}</span>
-          </p>
-          <progress max={job.roundsPlanned} value={job.rounds.filter((round) => round.state === 'published').length} aria-label={text('rounds')} />
-          <div className="card">
-            <Rounds rounds={job.rounds} />
-          </div>
-          <Table head={[text('round'), text('state'), text('updates'), text('loss'), text('seconds'), text('manifest')]}>
-            {job.rounds.map((round) => (
-              <tr key={round.round}>
-                <td className="number">{round.round}</td>
-                <td>
-                  <Badge tone={round.state === 'published' ? 'good' : 'calm'}>{round.state}</Badge>
-                </td>
-                <td>
-                  {round.updates.map((update) => (
-                    <div key={update.site}>
-                      {update.site} <Badge tone={updateTone(update.state)}>{update.state}</Badge> <span className="quiet">{update.reason ?? (update.examples ? `${update.examples} ${text('examples')}` : '')}</span>
-                    </div>
+    <>
+      <p>
+        <a href="#/jobs">← {text('allJobs')}</a>
+      </p>
+      <Show live={live}>
+        {(job) => (
+          <>
+            <Summary job={job} />
+            <div className="card">
+              <h2>{text('lossChart')}</h2>
+              <RoundChart rounds={job.rounds} planned={job.roundsPlanned} />
+            </div>
+            <RoundTable rounds={job.rounds} />
+            {job.packages.length > 0 && (
+              <>
+                <h2>{text('packages')}</h2>
+                <ul className="plain">
+                  {job.packages.map((made) => (
+                    <li key={made.digest}>
+                      {made.name} <DigestLink digest={made.digest} />
+                    </li>
                   ))}
-                </td>
-                <td className="number">{round.meanLoss?.toFixed(4)}</td>
-                <td className="number">{round.seconds?.toFixed(1)}</td>
-                <td>
-                  <DigestLink digest={round.digest} />
-                </td>
-              </tr>
-            ))}
-          </Table>
-          {job.packages.length > 0 && <h2>{text('packages')}</h2>}
-          {job.packages.map((made) => (
-            <p key={made.digest}>
-              {made.name} <DigestLink digest={made.digest} />
-            </p>
-          ))}
-        </>
-      )}
-    </Show>
+                </ul>
+              </>
+            )}
+          </>
+        )}
+      </Show>
+    </>
   );
 }
 
-function updateTone(state: string): Tone {
-  switch (state) {
-    case 'accepted':
-      return 'good';
-    case 'refused':
-    case 'failed':
-      return 'bad';
-    case 'absent':
-    case 'late':
-      return 'warn';
-    default:
-      return 'calm';
-  }
-}
-
-function Rounds({ rounds }: { rounds: Round[] }) {
+function Summary({ job }: { job: Job }) {
   const text = useTexts(hub);
-  const options = useMemo(
-    () => ({
-      legend: {},
-      grid: { left: 56, right: 56, top: 40, bottom: 40 },
-      xAxis: { type: 'category', name: text('round'), data: rounds.map((round) => round.round) },
-      yAxis: [
-        { type: 'value', name: text('loss'), scale: true },
-        { type: 'value', name: text('updates'), minInterval: 1, min: 0 },
-      ],
-      series: [
-        { name: text('loss'), type: 'line', data: rounds.map((round) => round.meanLoss ?? null), symbolSize: 8 },
-        { name: text('updates'), type: 'bar', yAxisIndex: 1, barMaxWidth: 26, itemStyle: { opacity: 0.35 }, data: rounds.map((round) => round.updates.filter((update) => update.state === 'accepted').length) },
-      ],
-    }),
-    [rounds, text],
+  const word = useWord();
+  const { language } = useLanguage();
+  const published = job.rounds.filter((round) => round.state === 'published');
+  const seconds = job.rounds.reduce((sum, round) => sum + round.seconds, 0);
+  return (
+    <>
+      <p>
+        <strong>{job.name}</strong> <Badge tone={jobTone(job.state)}>{word(job.state)}</Badge>{' '}
+        <span className="quiet">
+          {job.strategy} · {job.dataset} · {time(job.created, language)} {job.reason}
+        </span>
+      </p>
+      <progress max={job.roundsPlanned} value={published.length} aria-label={text('rounds')} />
+      <div className="figures">
+        <Figure label={text('rounds')} value={`${published.length} / ${job.roundsPlanned}`} />
+        <Figure label={text('loss')} value={published.at(-1)?.meanLoss?.toFixed(4) ?? '–'} />
+        <Figure label={text('sites')} value={new Set(job.rounds.flatMap((round) => round.updates.map((update) => update.site))).size} />
+        <Figure label={text('roundTime')} value={`${seconds.toFixed(1)} s`} />
+      </div>
+    </>
   );
-  return <Chart options={options} label={text('lossChart')} />;
 }

@@ -1,6 +1,8 @@
 import { useLanguage, useTexts } from '../../shared/language';
-import { Badge, Show, Table, time, type Tone } from '../../shared/parts';
+import { Badge, Show, Table, type Tone } from '../../shared/parts';
+import { time } from '../../shared/time';
 import { useLive } from '../../shared/useLive';
+import { useWord } from '../../shared/words';
 import { hub } from '../texts';
 import type { Job } from '../types';
 import { JobDetail } from './JobDetail';
@@ -13,7 +15,7 @@ export function jobTone(state: Job['state']): Tone {
       return 'bad';
     case 'cancelled':
       return 'warn';
-    default:
+    case 'running':
       return 'calm';
   }
 }
@@ -21,23 +23,25 @@ export function jobTone(state: Job['state']): Tone {
 /** Training jobs; one of them opened. */
 export function Jobs({ chosen }: { chosen: string | undefined }) {
   const text = useTexts(hub);
+  const word = useWord();
   const { language } = useLanguage();
   const live = useLive<Job[]>(chosen ? undefined : '/api/v1/jobs');
   if (chosen) return <JobDetail key={chosen} id={chosen} />;
   return (
-    <Show live={live}>
+    <Show live={live} empty={text('noJobs')}>
       {(jobs) => (
-        <Table head={[text('name'), text('state'), text('strategy'), text('rounds'), text('created')]}>
+        <Table head={[text('name'), text('state'), text('strategy'), text('dataset'), { number: text('rounds') }, text('created')]}>
           {jobs.map((job) => (
             <tr key={job.id} className="link" onClick={() => (location.hash = `#/jobs/${job.id}`)}>
               <td>
                 <a href={`#/jobs/${job.id}`}>{job.name}</a>
               </td>
               <td>
-                <Badge tone={jobTone(job.state)}>{job.state}</Badge>
+                <Badge tone={jobTone(job.state)}>{word(job.state)}</Badge> <span className="quiet">{job.reason}</span>
               </td>
               <td>{job.strategy}</td>
-              <td>
+              <td>{job.dataset}</td>
+              <td className="number">
                 {job.rounds.filter((round) => round.state === 'published').length} / {job.roundsPlanned}
               </td>
               <td>{time(job.created, language)}</td>

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
 import { html } from '../../shared/api';
+import { DigestLink } from '../../shared/Digest';
 import { useLanguage, useTexts } from '../../shared/language';
-import { Badge, DigestLink, Show, Table, time, type Tone } from '../../shared/parts';
+import { Badge, Show, Table, type Tone } from '../../shared/parts';
+import { time } from '../../shared/time';
 import { useLive } from '../../shared/useLive';
 import { hub } from '../texts';
 import type { ModelPackage } from '../types';
@@ -15,11 +17,11 @@ export function Packages({ report }: { report: string | undefined }) {
   const live = useLive<ModelPackage[]>('/api/v1/packages', 4);
   return (
     <>
-      <Show live={live}>
+      <Show live={live} empty={text('noPackages')}>
         {(packages) => (
-          <Table head={[text('name'), text('network'), text('parameters'), text('gate'), text('report'), text('created'), text('manifest')]}>
+          <Table head={[text('name'), text('network'), { number: text('parameters') }, text('gate'), text('report'), text('created'), text('manifest')]}>
             {packages.map((each) => (
-              <tr key={each.digest}>
+              <tr key={each.digest} aria-selected={report !== undefined && each.report === report}>
                 <td>{each.name}</td>
                 <td>{each.network}</td>
                 <td className="number">{each.parameters?.toLocaleString()}</td>
@@ -62,7 +64,9 @@ function Report({ digest }: { digest: string }) {
   if (problem) return <p role="alert">{problem}</p>;
   return (
     <>
-      <h2>{text('report')}</h2>
+      <h2>
+        {text('report')} <DigestLink digest={digest} /> <a href="#/packages">{text('close')}</a>
+      </h2>
       {address && <iframe className="report" title={text('report')} src={address} sandbox="" />}
     </>
   );
