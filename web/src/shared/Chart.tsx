@@ -18,6 +18,8 @@ export function Chart({ options, label }: { options: echarts.EChartsCoreOption; 
     const dark = window.matchMedia('(prefers-color-scheme: dark)').matches;
     const made = echarts.init(element.current, dark ? 'dark' : undefined);
     chart.current = made;
+    // Says to whoever drives the page that the drawing has come to rest.
+    made.on('finished', () => element.current?.setAttribute('data-drawn', ''));
     const observer = new ResizeObserver(() => made.resize());
     observer.observe(element.current);
     return () => {

@@ -30,9 +30,19 @@ export function DigestLink({ digest, plain }: { digest: string | null | undefine
       {/* Browsers offer the clipboard to secure pages only. */}
       {navigator.clipboard && (
         <button type="button" className="copy" onClick={() => void copy()} aria-label={`${text('copy')} ${short(digest)}`} title={text(copied ? 'copied' : 'copy')}>
-          {copied ? '✓' : '⧉'}
+          {copied ? '✓' : <Sheets />}
         </button>
       )}
     </span>
+  );
+}
+
+/** Two sheets, drawn, because few fonts have the sign. */
+function Sheets() {
+  return (
+    <svg width="12" height="12" viewBox="0 0 12 12" fill="none" stroke="currentColor" aria-hidden="true">
+      <rect x="0.5" y="0.5" width="7.5" height="8" rx="1" />
+      <path d="M4 10.5v1h7.5V3.5H10" />
+    </svg>
   );
 }

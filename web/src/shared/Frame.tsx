@@ -22,14 +22,17 @@ export function Frame({ name, subtitle, pages, route }: { name: string; subtitle
     window.addEventListener('meridian-logout', ended);
     return () => window.removeEventListener('meridian-logout', ended);
   }, []);
+  const own = session ? pages.filter((candidate) => candidate.roles === undefined || candidate.roles.some((role) => session.roles.includes(role))) : [];
+  const page = own.find((candidate) => candidate.path === (route[0] ?? '')) ?? own[0];
+  useEffect(() => {
+    document.title = [page?.title, name, subtitle].filter(Boolean).join(' · ');
+  }, [page?.title, name, subtitle]);
   const languageButton = (
     <button className="plain" onClick={() => choose(language === 'en' ? 'zh' : 'en')}>
       {text('language')}
     </button>
   );
   if (!session) return <Login name={name} subtitle={subtitle} language={languageButton} onSession={setSession} />;
-  const own = pages.filter((candidate) => candidate.roles === undefined || candidate.roles.some((role) => session.roles.includes(role)));
-  const page = own.find((candidate) => candidate.path === (route[0] ?? '')) ?? own[0];
   return (
     <div className="frame">
       <header>
@@ -38,7 +41,9 @@ export function Frame({ name, subtitle, pages, route }: { name: string; subtitle
         <span className="quiet">{subtitle}</span>
         <span className="spring" />
         {languageButton}
-        <span className="quiet">{session.username}</span>
+        <span className="quiet">
+          {session.username} · {session.organisation}
+        </span>
         <button
           className="plain"
           onClick={() => {

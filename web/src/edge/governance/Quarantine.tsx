@@ -3,6 +3,7 @@ import { Badge, Figure, Show, Table } from '../../shared/parts';
 import { time } from '../../shared/time';
 import { useLive } from '../../shared/useLive';
 import { useWord } from '../../shared/words';
+import { useSentence } from '../sentences';
 import { edge } from '../texts';
 import type { Quarantined } from '../types';
 import { rules, SOP_CLASSES } from './rules';
@@ -11,6 +12,7 @@ import { rules, SOP_CLASSES } from './rules';
 export function Quarantine() {
   const text = useTexts(edge);
   const word = useWord();
+  const sentence = useSentence();
   const { language } = useLanguage();
   const live = useLive<Quarantined[]>('/api/v1/quarantine', 5);
   const ruleName = (rule: string) => (rules as Texts)[rule]?.[language === 'zh' ? 1 : 0] ?? rule;
@@ -28,13 +30,13 @@ export function Quarantine() {
             <Table head={[text('at'), text('rule'), text('reason'), text('zone'), 'SOP Class']}>
               {held.map((item) => (
                 <tr key={item.id}>
-                  <td>{time(item.receivedAt, language)}</td>
+                  <td className="when">{time(item.receivedAt, language)}</td>
                   <td>
                     <span title={item.rule}>
                       <Badge tone="warn">{ruleName(item.rule)}</Badge>
                     </span>
                   </td>
-                  <td>{item.reason}</td>
+                  <td>{sentence(item.reason)}</td>
                   <td>{word(item.zone)}</td>
                   <td title={item.sopClass}>{SOP_CLASSES[item.sopClass] ?? <code>{item.sopClass}</code>}</td>
                 </tr>

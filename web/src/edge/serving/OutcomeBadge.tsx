@@ -1,6 +1,7 @@
 import { useTexts } from '../../shared/language';
 import { Badge } from '../../shared/parts';
 import { useWord } from '../../shared/words';
+import { useSentence } from '../sentences';
 import { edge } from '../texts';
 import type { Outcome } from '../types';
 
@@ -8,9 +9,10 @@ import type { Outcome } from '../types';
  * An outcome in a word. No model's finding is green: it is unverified, and it is no all-clear. What was not
  * evaluated has a dashed border and its reason beside it, so that it cannot be taken for a negative.
  */
-export function OutcomeBadge({ outcome, reason = true }: { outcome: Outcome; reason?: boolean }) {
+export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
   const text = useTexts(edge);
   const word = useWord();
+  const sentence = useSentence();
   switch (outcome.state) {
     case 'evaluated':
       return (
@@ -25,7 +27,7 @@ export function OutcomeBadge({ outcome, reason = true }: { outcome: Outcome; rea
     case 'not-evaluated':
       return (
         <span data-outcome="not-evaluated">
-          <span className="badge open">⊘ {text('not-evaluated')}</span> {reason && <span className="quiet">{outcome.reason}</span>}
+          <span className="badge open">⊘ {text('not-evaluated')}</span> <span className="quiet">{sentence(outcome.reason)}</span>
         </span>
       );
     case 'pending':
@@ -33,7 +35,7 @@ export function OutcomeBadge({ outcome, reason = true }: { outcome: Outcome; rea
     case 'failed':
       return (
         <span data-outcome="failed">
-          <span className="badge open">⊘ {text('failed')}</span> {reason && <span className="quiet">{outcome.reason}</span>}
+          <span className="badge open">⊘ {text('failed')}</span> <span className="quiet">{sentence(outcome.reason)}</span>
         </span>
       );
   }

@@ -76,7 +76,7 @@ function Answer({ result }: { result: Result }) {
     <>
       <ScoreBar outcome={result.outcome} />
       <dl className="facts">
-        <dt>{text('release')}</dt>
+        <dt>{text('byRelease')}</dt>
         <dd>
           <DigestLink digest={result.outcome.release} />
         </dd>

@@ -43,7 +43,7 @@ export function Tasks() {
               </td>
               <td>{task.reason || word(task.verdict) || '–'}</td>
               <td className="number">{lastLoss(task)?.toFixed(4) ?? '–'}</td>
-              <td>{time(task.changedAt, language)}</td>
+              <td className="when">{time(task.changedAt, language)}</td>
             </tr>
           ))}
         </Table>

@@ -29,7 +29,7 @@ export function Datasets() {
                   <Counts counts={dataset.counts} />
                 </td>
                 <td>{word(dataset.splitUnit)}</td>
-                <td>{time(dataset.created, language)}</td>
+                <td className="when">{time(dataset.created, language)}</td>
                 <td>
                   <DigestLink digest={dataset.digest} />
                 </td>

@@ -58,7 +58,7 @@ function Totals({ summary }: { summary: ResultSummary }) {
       <Figure label={text('total')} value={summary.total.toLocaleString()} />
       <Figure label={text('notEvaluated')} value={sum((site) => site.outcomes['not-evaluated'] ?? 0).toLocaleString()} />
       <Figure label={text('reviewed')} value={reviews.toLocaleString()} />
-      {reviews > 0 && <Figure label={text('agreement')} value={`${agreed} / ${reviews}`} />}
+      {reviews > 0 && <Figure label={text('agreement')} value={agreed.toLocaleString()} />}
     </div>
   );
 }

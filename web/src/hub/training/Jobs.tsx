@@ -44,7 +44,7 @@ export function Jobs({ chosen }: { chosen: string | undefined }) {
               <td className="number">
                 {job.rounds.filter((round) => round.state === 'published').length} / {job.roundsPlanned}
               </td>
-              <td>{time(job.created, language)}</td>
+              <td className="when">{time(job.created, language)}</td>
             </tr>
           ))}
         </Table>

@@ -29,7 +29,7 @@ export function Packages({ report }: { report: string | undefined }) {
                   <Badge tone={TONES[each.gate]}>{text(each.gate)}</Badge>
                 </td>
                 <td>{each.report ? <a href={`#/packages/${encodeURIComponent(each.report)}`}>{text('report')}</a> : '–'}</td>
-                <td>{time(each.created, language)}</td>
+                <td className="when">{time(each.created, language)}</td>
                 <td>
                   <DigestLink digest={each.digest} />
                 </td>

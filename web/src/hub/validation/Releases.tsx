@@ -49,7 +49,7 @@ export function Releases() {
               <td title={time(release.leaseExpires, language)}>
                 {new Date(release.leaseExpires) < new Date() ? <Badge tone="warn">{word('expired')}</Badge> : null} {day(release.leaseExpires, language)}
               </td>
-              <td>{time(release.created, language)}</td>
+              <td className="when">{time(release.created, language)}</td>
               <td>
                 <DigestLink digest={release.package} />
               </td>

@@ -12,30 +12,69 @@ export function kindName(kind: string, language: Language): string {
   return (kinds as Texts)[kind]?.[language === 'zh' ? 1 : 0] ?? kind;
 }
 
-/** What a server said of a step, with its times by the reader's clock. */
+const ROUND = /\bround (\d+)\s*/;
+
+/** The number that tells one round of a job, and what was given to it, from the others. */
+export function roundNumber(summary: string, language: Language): string {
+  const number = ROUND.exec(summary)?.[1];
+  if (!number) return '';
+  return language === 'zh' ? ` · 第 ${number} 轮` : ` · round ${number}`;
+}
+
+/** What a server said of a step: times by the reader's clock, keys shortened, nothing that stands beside it already. */
 export function remark(summary: string, language: Language): string {
-  const clocked = summary.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => time(at, language));
-  return language === 'en' ? clocked : remarks.reduce((said, [pattern, chinese]) => said.replace(pattern, chinese), clocked);
+  const brief = summary
+    .replace(ROUND, '')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z; ?/g, (at) => `${time(at.replace(/; ?$/, ''), language)} · `)
+    .replace(/((?:ed25519|sm2):[0-9a-f]{8})[0-9a-f]+/g, '$1…')
+    .trim();
+  return language === 'en' ? brief : remarks.reduce((said, [pattern, chinese]) => said.replace(pattern, chinese), brief);
+}
+
+const place = (reference: string) => `step-${reference}`;
+
+/** Opens what hides the full record of a reference and brings it into sight. */
+function goTo(reference: string) {
+  const step = document.getElementById(place(reference));
+  for (let element = step?.parentElement; element; element = element.parentElement) {
+    if (element instanceof HTMLDetailsElement) element.open = true;
+  }
+  step?.scrollIntoView({ block: 'center' });
+  step?.focus();
 }
 
 /** One record of a lineage in a line: what it is, how it stands to the record above, whether it holds. */
-export function Step({ node, above }: { node: Node; above: boolean }) {
+export function Step({ node, repeated, role }: { node: Node; repeated: boolean; role: boolean }) {
   const text = useTexts(lineage);
   const { language } = useLanguage();
   const kept = node.state === 'erased' && node.kind;
   const kind = node.kind ?? node.role ?? '';
-  const role = node.kind && node.role && node.role !== node.kind && node.role !== 'subject' ? node.role : undefined;
+  const shownRole = role && node.kind && node.role && node.role !== node.kind && node.role !== 'subject' ? node.role : undefined;
+  const head = (
+    <>
+      <Badge tone={TONES[node.state]}>{text(kept ? 'payloadErased' : node.state)}</Badge>{' '}
+      <b>
+        {kindName(kind, language)}
+        {roundNumber(node.summary ?? '', language)}
+      </b>{' '}
+      {shownRole && <span className="role">{kindName(shownRole, language)}</span>} <DigestLink digest={node.reference} plain />{' '}
+    </>
+  );
+  if (repeated) {
+    return (
+      <span className="step again">
+        {head}
+        <i className="quiet">{text('once')}</i>
+        <button type="button" className="plain jump" onClick={() => goTo(node.reference)}>
+          {text('goTo')}
+        </button>
+      </span>
+    );
+  }
   return (
-    <span className={above ? 'step again' : 'step'}>
-      <Badge tone={TONES[node.state]}>{text(kept ? 'payloadErased' : node.state)}</Badge> <b>{kindName(kind, language)}</b>{' '}
-      {role && <span className="role">{kindName(role, language)}</span>} <DigestLink digest={node.reference} plain />{' '}
-      {above ? (
-        <i className="quiet">{text('above')} ↑</i>
-      ) : (
-        <>
-          {node.site && <span className="place">{node.site}</span>} <span className="quiet">{remark(node.summary ?? '', language)}</span>
-        </>
-      )}
+    <span className="step" id={place(node.reference)} tabIndex={-1}>
+      {head}
+      {node.site && <span className="place">{node.site}</span>} <span className="quiet">{remark(node.summary ?? '', language)}</span>
     </span>
   );
 }

@@ -9,19 +9,19 @@ interface Place {
   all: boolean | undefined;
 }
 
-/** A lineage as a tree that opens and closes; what was shown above is only named. */
+/** A lineage as a tree that opens and closes; a record that is met again is only named. */
 export function Tree({ root, origin, all }: Place & { root: Node }) {
   return (
     <ul className="tree">
-      <Record node={root} open place={{ origin, all }} />
+      <Record node={root} open role place={{ origin, all }} />
     </ul>
   );
 }
 
-function Record({ node, open, place }: { node: Node; open: boolean; place: Place }) {
-  const above = place.origin.get(node.reference) !== node;
-  const step = <Step node={node} above={above} />;
-  const under = above ? [] : branches(node, place.origin);
+function Record({ node, open, role, place }: { node: Node; open: boolean; role: boolean; place: Place }) {
+  const repeated = place.origin.get(node.reference) !== node;
+  const step = <Step node={node} repeated={repeated} role={role} />;
+  const under = repeated ? [] : branches(node, place.origin);
   if (under.length === 0) return <li>{step}</li>;
   return (
     <Fold open={place.all ?? open} summary={step}>
@@ -32,10 +32,10 @@ function Record({ node, open, place }: { node: Node; open: boolean; place: Place
   );
 }
 
-/** What stands under a record. The newest link of a chain is open, those before it wait. */
+/** What stands under a record. Of a chain the newest link is open, and the first, which leads on to data and legal basis. */
 function Under({ branch, place }: { branch: Branch; place: Place }) {
   const { language } = useLanguage();
-  if (branch.form === 'single') return <Record node={branch.node} open place={place} />;
+  if (branch.form === 'single') return <Record node={branch.node} open role place={place} />;
   return (
     <Fold
       open={place.all ?? true}
@@ -46,7 +46,7 @@ function Under({ branch, place }: { branch: Branch; place: Place }) {
       }
     >
       {branch.links.map((link, index) => (
-        <Record key={link.reference} node={link} open={index === 0} place={place} />
+        <Record key={link.reference} node={link} open={index === 0 || index === branch.links.length - 1} role={false} place={place} />
       ))}
     </Fold>
   );

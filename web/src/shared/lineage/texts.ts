@@ -6,7 +6,8 @@ export const lineage = {
   trace: ['Trace', '追溯'],
   start: ['Every digest and every result in these pages leads here: it shows what it was made from, each step verified.', '页面中的每个摘要和结果都可追溯到此处：显示其由何而来，逐步验证。'],
   records: ['records', '条记录'],
-  above: ['shown above', '见上文'],
+  once: ['listed once', '仅列一次'],
+  goTo: ['go to it', '转到'],
   openAll: ['Open all', '全部展开'],
   closeAll: ['Close all', '全部收起'],
   verified: ['verified', '已验证'],
@@ -44,11 +45,10 @@ export const kinds = {
 
 /** What the servers say of a step, for readers of 中文. */
 export const remarks: [pattern: RegExp, chinese: string][] = [
-  [/signed by (\S+)/, '由 $1 签名'],
+  [/signed by ([^ ;]+)/, '由 $1 签名'],
   [/in a signed head of (\d+) entries/, '在含 $1 个条目的签名链首中'],
   [/its payload's time of retention is over/, '内容保存期已过'],
   [/held by its owner/, '由所有者保存'],
   [/held by the hub/, '由中心保存'],
   [/held by (\S+)/, '由 $1 保存'],
-  [/\bround (\d+)/, '第 $1 轮'],
 ];
