@@ -40,9 +40,11 @@ class ReleaseTests {
             two.scoresWell = false;
             var failed = validated(admin, subject, alone);
             assertThat(failed.path("gate").path("passed").asBoolean()).isFalse();
-            var refusal = release(admin, subject, failed.path("report").asString(), "clinical");
-            assertThat(refusal.path("status").asInt()).isEqualTo(409);
-            assertThat(refusal.path("detail").asString()).contains("AUC");
+            for (var channel : List.of("trial", "clinical")) {
+                var refusal = release(admin, subject, failed.path("report").asString(), channel);
+                assertThat(refusal.path("status").asInt()).as(channel).isEqualTo(409);
+                assertThat(refusal.path("detail").asString()).contains("AUC").contains(channel);
+            }
 
             one.scoresWell = true;
             two.scoresWell = true;

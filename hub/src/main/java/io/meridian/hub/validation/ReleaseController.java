@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,6 +35,10 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/releases")
 final class ReleaseController {
     private static final List<String> CHANNELS = List.of("research", "shadow", "trial", "clinical");
+
+    /** No doctor sees what these channels say; every other one needs a gate that was passed. */
+    private static final Set<String> UNSEEN = Set.of("research", "shadow");
+
     private static final int LONGEST_LEASE_DAYS = 366;
     private static final int MAXIMUM_REPORT = 32 << 20;
 
@@ -102,10 +107,11 @@ final class ReleaseController {
             throw new ApiException(HttpStatus.NOT_FOUND, "there is no package with this digest");
         }
         var run = evidence(order);
-        if (order.channel().equals("clinical") && !Boolean.TRUE.equals(run.passed())) {
+        if (!UNSEEN.contains(order.channel()) && !Boolean.TRUE.equals(run.passed())) {
             throw new ApiException(
                     HttpStatus.CONFLICT,
-                    "the gate keeps this package from the clinical channel: " + missing(run));
+                    "the gate keeps this package from the %s channel: %s"
+                            .formatted(order.channel(), missing(run)));
         }
         var row = sign(order, run, days);
         releases.add(row);
