@@ -72,8 +72,20 @@ final class FakeSite implements EdgeDesk, AutoCloseable {
     private volatile byte[] consistencyProof = new byte[0];
     volatile float step = 1;
     volatile long examples = 100;
+    volatile Lie lie = Lie.NONE;
+    volatile long stated;
     volatile boolean silent;
     volatile boolean scoresWell = true;
+
+    /** What this site says wrongly in the records of its updates, correctly signed. */
+    enum Lie {
+        NONE,
+        NO_WEIGHTS,
+        ANOTHER_KIND,
+        ANOTHER_ROUND,
+        ANOTHER_BASE,
+        MORE_EXAMPLES
+    }
 
     private FakeSite(EnrolmentClient.Enrolled enrolled, SigningKey key) {
         this.name = enrolled.answer().site();
@@ -109,6 +121,15 @@ final class FakeSite implements EdgeDesk, AutoCloseable {
                         .field("site", name)
                         .field("commitment", "hmac-sha256:" + "0".repeat(64))
                         .field("splitUnit", "subject")
+                        .field(
+                                "statistics",
+                                JsonMapper.shared()
+                                        .readTree(
+                                                """
+                                                {"threshold": 5, "units": 405, "total": null,
+                                                 "cells": {"train": {"1": 200, "0": 200, "odd": null},
+                                                           "validation": {}, "test": {}}}
+                                                """))
                         .store(store, key);
         push(name + "/dataset-commitment", record, null);
         commitment = record.digest();
@@ -191,24 +212,32 @@ final class FakeSite implements EdgeDesk, AutoCloseable {
         var base = pull("/v2/hub/round/blobs/" + task.path("base").path("digest").asString());
         var moved = new LinkedHashMap<String, Tensor>();
         Weights.parse(base).tensors().forEach((title, tensor) -> moved.put(title, moved(tensor)));
-        var record =
-                RecordBuilder.of("update", name, EPOCH)
+        var builder =
+                RecordBuilder.of(lie == Lie.ANOTHER_KIND ? "run" : "update", name, EPOCH)
                         .field("job", task.path("job").asString())
-                        .field("round", task.path("round").asInt())
+                        .field(
+                                "round",
+                                task.path("round").asInt() + (lie == Lie.ANOTHER_ROUND ? 1 : 0))
                         .field("attempt", task.path("attempt").asInt())
                         .field("site", name)
-                        .field("examples", examples)
+                        .field("examples", lie == Lie.MORE_EXAMPLES ? 406 : examples)
                         .parent(
                                 Parent.holding(
                                         "base",
                                         Reference.parse(
-                                                task.path("parents").path("base").asString())))
+                                                lie == Lie.ANOTHER_BASE
+                                                        ? Digest.of(new byte[] {1}).value()
+                                                        : task.path("parents")
+                                                                .path("base")
+                                                                .asString())))
                         .parent(
                                 Parent.holding(
                                         "dataset-commitment",
-                                        Reference.to(java.util.Objects.requireNonNull(commitment))))
-                        .layer(
-                                "weights.safetensors",
+                                        Reference.to(
+                                                java.util.Objects.requireNonNull(commitment))));
+        var record =
+                builder.layer(
+                                lie == Lie.NO_WEIGHTS ? "other.safetensors" : "weights.safetensors",
                                 MediaType.WEIGHTS,
                                 new Weights(moved).toBytes())
                         .store(store, key);
@@ -216,7 +245,7 @@ final class FakeSite implements EdgeDesk, AutoCloseable {
         push(upload.path("repository").asString(), record, upload.path("grant").asString());
         var document = JsonMapper.shared().createObjectNode();
         document.put("update", record.digest().value());
-        document.put("examples", examples);
+        document.put("examples", stated == 0 ? examples : stated);
         document.putObject("metrics").putArray("loss").add(0.5).add(0.25);
         statuses.put(item.getId(), status(item, "done", "", document));
     }

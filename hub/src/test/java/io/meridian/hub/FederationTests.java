@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 class FederationTests {
@@ -121,6 +123,47 @@ class FederationTests {
             TestHub.await("verdict", () -> bad.verdicts.size() == 1);
             assertThat(bad.verdicts.values())
                     .noneMatch(verdict -> verdict.path("accepted").asBoolean());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = FakeSite.Lie.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void refusesAnUpdateWhoseRecordIsNotWhatWasAskedAndGoesOn(FakeSite.Lie lie) throws Exception {
+        try (var hub = TestHub.create(folder);
+                var good = hub.enrol("hospital-1");
+                var bad = hub.enrol("hospital-2");
+                var admin = hub.admin()) {
+            bad.lie = lie;
+            prepare(admin, good, bad);
+
+            var done = finished(admin, admin.submit(job(1, 1, "fedavg")));
+
+            var updates = done.path("rounds").get(0).path("updates");
+            assertThat(updates.get(0).path("state").asString()).isEqualTo("accepted");
+            assertThat(updates.get(1).path("state").asString()).isEqualTo("refused");
+            assertThat(updates.get(1).path("reason").asString())
+                    .contains(
+                            switch (lie) {
+                                case NONE -> "";
+                                case NO_WEIGHTS -> "no weights.safetensors";
+                                case ANOTHER_KIND -> "no update but run";
+                                case ANOTHER_ROUND -> "another job, round or attempt";
+                                case ANOTHER_BASE -> "base weights";
+                                case MORE_EXAMPLES -> "406 examples; its data set has at most 405";
+                            });
+        }
+    }
+
+    @Test
+    void weighsByTheSignedRecordAndNotByWhatAMessageSays() throws Exception {
+        try (var hub = TestHub.create(folder);
+                var one = hub.enrol("hospital-1");
+                var two = hub.enrol("hospital-2");
+                var admin = hub.admin()) {
+            prepare(admin, one, two);
+            one.stated = 1_000_000_000;
+
+            requireMoved(hub, finished(admin, admin.submit(job(1, 2, "fedavg"))));
         }
     }
 

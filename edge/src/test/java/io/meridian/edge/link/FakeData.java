@@ -54,6 +54,11 @@ class FakeData implements TrainingData {
                                 .field("version", 1)
                                 .field("commitment", "hmac-sha256:" + "0".repeat(64))
                                 .field("splitUnit", "subject")
+                                .field(
+                                        "statistics",
+                                        JsonMapper.shared()
+                                                .readTree(
+                                                        "{\"threshold\":5,\"cells\":{\"train\":{\"0\":500,\"1\":500}}}"))
                                 .parent(Parent.holding("dataset", dataset.reference()))
                                 .parent(Parent.holding("legal-basis", basis.reference())),
                         "dataset-commitment",

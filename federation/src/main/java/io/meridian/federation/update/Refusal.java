@@ -19,6 +19,9 @@ public sealed interface Refusal {
 
     record Unreadable(String problem) implements Refusal {}
 
+    /** What its signed record says is not what was asked, or cannot be. */
+    record Misstated(String problem) implements Refusal {}
+
     record MissingTensor(String tensor) implements Refusal {}
 
     record UnknownTensor(String tensor) implements Refusal {}
@@ -43,6 +46,7 @@ public sealed interface Refusal {
             case Replayed(String what) -> what;
             case Late(String state) -> "the round is %s".formatted(state);
             case Unreadable(String problem) -> "the update cannot be read: " + problem;
+            case Misstated(String problem) -> problem;
             case MissingTensor(String tensor) -> "tensor %s is missing".formatted(tensor);
             case UnknownTensor(String tensor) ->
                     "tensor %s is not in the base weights".formatted(tensor);

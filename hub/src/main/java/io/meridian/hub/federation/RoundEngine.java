@@ -4,8 +4,6 @@ import io.meridian.artifact.ArtifactException;
 import io.meridian.artifact.Digest;
 import io.meridian.artifact.Parent;
 import io.meridian.artifact.Reference;
-import io.meridian.artifact.record.StoredRecord;
-import io.meridian.artifact.record.Verification;
 import io.meridian.federation.ContentName;
 import io.meridian.federation.RoundId;
 import io.meridian.federation.SiteName;
@@ -17,7 +15,6 @@ import io.meridian.federation.round.Rounds;
 import io.meridian.federation.round.UpdateOffer;
 import io.meridian.federation.strategy.Combination;
 import io.meridian.federation.update.Inspection;
-import io.meridian.federation.update.Refusal;
 import io.meridian.hub.federation.JobStore.Offer;
 import io.meridian.hub.governance.DatasetRegister;
 import io.meridian.hub.record.HubRecords;
@@ -44,6 +41,7 @@ class RoundEngine {
     private final TrainItems items;
     private final ObservedState observed;
     private final DatasetRegister datasets;
+    private final OfferedUpdates updates;
     private final HubRecords records;
     private final Aggregation aggregation;
     private final Packaging packaging;
@@ -54,6 +52,7 @@ class RoundEngine {
             TrainItems items,
             ObservedState observed,
             DatasetRegister datasets,
+            OfferedUpdates updates,
             HubRecords records,
             Aggregation aggregation,
             Packaging packaging,
@@ -62,6 +61,7 @@ class RoundEngine {
         this.items = items;
         this.observed = observed;
         this.datasets = datasets;
+        this.updates = updates;
         this.records = records;
         this.aggregation = aggregation;
         this.packaging = packaging;
@@ -192,19 +192,15 @@ class RoundEngine {
             return state;
         }
         var metrics = status.document().path("metrics").toString();
-        var examples = status.document().path("examples").asLong(0);
-        String weights = null;
-        var inspection = verified(site, new Digest(manifest));
+        var asked = new OfferedUpdates.Asked(task, parentOf(job, round), job.job().dataset());
+        var statement = updates.read(asked, new Digest(manifest));
+        var weights = statement.weights() == null ? null : statement.weights().value();
         var base = state.plan().base(site).orElseThrow();
-        var update = new ContentName(manifest);
-        if (inspection.record() != null) {
-            weights = weights(inspection.record());
-            update = new ContentName(weights);
-        }
-        var offer = new UpdateOffer(task, update, base, examples);
+        var update = new ContentName(weights == null ? manifest : weights);
+        var offer = new UpdateOffer(task, update, base, statement.examples());
         var judged =
-                inspection.refusal() != null
-                        ? new Inspection.Unsound(inspection.refusal())
+                statement.refusal() != null
+                        ? new Inspection.Unsound(statement.refusal())
                         : Rounds.refusal(state, offer)
                                 .<Inspection>map(Inspection.Unsound::new)
                                 .orElseGet(() ->
@@ -222,7 +218,14 @@ class RoundEngine {
                 job.id(),
                 round,
                 transition.state(),
-                new Offer(site.value(), manifest, weights, accepted, reason, examples, metrics));
+                new Offer(
+                        site.value(),
+                        manifest,
+                        weights,
+                        accepted,
+                        reason,
+                        statement.examples(),
+                        metrics));
         items.verdict(task, accepted, reason == null ? "" : reason);
         LOG.info(
                 "update {} job={} round={} site={}",
@@ -231,35 +234,6 @@ class RoundEngine {
                 round,
                 site);
         return transition.state();
-    }
-
-    private record Checked(
-            @org.jspecify.annotations.Nullable StoredRecord record,
-            @org.jspecify.annotations.Nullable Refusal refusal) {}
-
-    private Checked verified(SiteName site, Digest manifest) {
-        return switch (records.verify(manifest)) {
-            case Verification.Verified(var record, var _) ->
-                    record.config().organisation().equals(site.value())
-                            ? new Checked(record, null)
-                            : new Checked(
-                                    null,
-                                    new Refusal.Unreadable("the update is another site's record"));
-            case Verification.Absent() ->
-                    new Checked(
-                            null, new Refusal.Unreadable("the update's manifest did not arrive"));
-            case Verification.Refused(var reason) ->
-                    new Checked(null, new Refusal.Unreadable(reason));
-        };
-    }
-
-    private static String weights(StoredRecord update) {
-        return update.manifest()
-                .layer("weights.safetensors")
-                .orElseThrow(
-                        () -> new IllegalArgumentException("an update has weights.safetensors"))
-                .digest()
-                .value();
     }
 
     private void publish(JobRow job, RoundState.Closing closing) {
