@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +42,7 @@ final class EvaluationTask {
     private final TaskTable tasks;
     private final Fetching fetching;
     private final ObjectProvider<TrainingData> data;
+    private final Purposes purposes;
     private final Workers workers;
     private final HubConnection hub;
     private final Admission admission;
@@ -54,6 +54,7 @@ final class EvaluationTask {
             TaskTable tasks,
             Fetching fetching,
             ObjectProvider<TrainingData> data,
+            Purposes purposes,
             Workers workers,
             HubConnection hub,
             Admission admission,
@@ -63,6 +64,7 @@ final class EvaluationTask {
         this.tasks = tasks;
         this.fetching = fetching;
         this.data = data;
+        this.purposes = purposes;
         this.workers = workers;
         this.hub = hub;
         this.admission = admission;
@@ -90,16 +92,9 @@ final class EvaluationTask {
     }
 
     private ObjectNode score(TaskRow row, JsonNode item) throws IOException {
+        var version = purposes.forEvaluation(item);
         tasks.move(row.id(), "fetching", null);
         var candidates = candidates(item);
-        var name = item.path("dataset").asString("");
-        var version =
-                Optional.ofNullable(data.getIfAvailable())
-                        .flatMap(each -> each.newest(name))
-                        .orElseThrow(() ->
-                                TaskProblem.failed(
-                                        "this hospital has no version of the data set %s that may be used now"
-                                                .formatted(name)));
         var scores = new CaseScores(configuration.site(), version.commitment());
         tasks.move(row.id(), "evaluating", null);
         for (var word : item.path("splits")) {
@@ -112,7 +107,8 @@ final class EvaluationTask {
             }
         }
         if (scores.isEmpty()) {
-            throw TaskProblem.failed("the data set %s has no held-out cases here".formatted(name));
+            throw TaskProblem.failed(
+                    "the data set %s has no held-out cases here".formatted(version.name()));
         }
         var bytes = scores.toJson();
         fetching.store().lease(KEPT).hold(Digest.of(bytes)); // until the hub has them

@@ -11,6 +11,8 @@ final class TaskProblem extends EdgeException {
     enum Kind {
         /** Asking again does not help. */
         FINAL,
+        /** This hospital may not do it; asking again does not help. */
+        REFUSED,
         /** Another try may do better; it counts. */
         TRY_AGAIN,
         /** The hub asks no more. */
@@ -28,6 +30,10 @@ final class TaskProblem extends EdgeException {
 
     static TaskProblem failed(String reason) {
         return new TaskProblem(Kind.FINAL, reason);
+    }
+
+    static TaskProblem refused(String reason) {
+        return new TaskProblem(Kind.REFUSED, reason);
     }
 
     Kind kind() {

@@ -137,6 +137,7 @@ final class TaskRunner implements Work.Worker {
     private void ended(TaskRow row, TaskProblem problem) {
         switch (problem.kind()) {
             case FINAL -> fail(row, String.valueOf(problem.getMessage()));
+            case REFUSED -> refuse(row, String.valueOf(problem.getMessage()));
             case TRY_AGAIN -> again(row, String.valueOf(problem.getMessage()));
             case WITHDRAWN -> LOG.info("task withdrawn task={}", row.id());
             case INTERRUPTED -> LOG.info("task interrupted task={}", row.id());
@@ -161,6 +162,12 @@ final class TaskRunner implements Work.Worker {
         LOG.warn("task failed task={} reason={}", row.id(), reason);
         pauses.remove(row.id());
         tasks.move(row.id(), "failed", reason);
+    }
+
+    private void refuse(TaskRow row, String reason) {
+        LOG.warn("task refused task={} reason={}", row.id(), reason);
+        pauses.remove(row.id());
+        tasks.move(row.id(), "refused", reason);
     }
 
     private void pause(TaskRow row) {

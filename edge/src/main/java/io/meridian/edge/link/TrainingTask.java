@@ -45,6 +45,7 @@ final class TrainingTask {
     private final Fetching fetching;
     private final SiteRecords records;
     private final ObjectProvider<TrainingData> data;
+    private final Purposes purposes;
     private final Workers workers;
     private final HubConnection hub;
     private final EdgeConfiguration configuration;
@@ -55,6 +56,7 @@ final class TrainingTask {
             Fetching fetching,
             SiteRecords records,
             ObjectProvider<TrainingData> data,
+            Purposes purposes,
             Workers workers,
             HubConnection hub,
             EdgeConfiguration configuration,
@@ -63,6 +65,7 @@ final class TrainingTask {
         this.fetching = fetching;
         this.records = records;
         this.data = data;
+        this.purposes = purposes;
         this.workers = workers;
         this.hub = hub;
         this.configuration = configuration;
@@ -82,10 +85,10 @@ final class TrainingTask {
     }
 
     private StoredRecord train(TaskRow row, JsonNode item) throws IOException {
+        var version = purposes.forTraining(item);
         tasks.move(row.id(), "fetching", null);
         var graph = fetching.blob(item.path("graph"), MediaType.GRAPH);
         var base = fetching.blob(item.path("base"), MediaType.WEIGHTS);
-        var version = version(item);
         try (var bench = Workbench.open(home, row.id())) {
             var input = bench.make("in");
             var output = bench.make("out");
@@ -115,17 +118,6 @@ final class TrainingTask {
                     progress(row.id()));
             return record(row, item, version, exported.labels().size(), output);
         }
-    }
-
-    private TrainingData.Version version(JsonNode item) {
-        var name = item.path("dataset").asString("");
-        var source = data.getIfAvailable();
-        return Optional.ofNullable(source)
-                .flatMap(each -> each.newest(name))
-                .orElseThrow(() ->
-                        TaskProblem.failed(
-                                "this hospital has no version of the data set %s that may be used now"
-                                        .formatted(name)));
     }
 
     static Preprocessing preprocessing(JsonNode item) {
