@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +26,9 @@ import tools.jackson.databind.JsonNode;
 @Component
 final class ReleaseVerifier {
     static final String PREFIX = "release-";
+
+    /** The channels whose results no one treats by; any other needs a report that passed. */
+    private static final Set<String> UNPROVEN = Set.of("research", "shadow");
 
     private static final int MAXIMUM_FILE = 16 << 20;
     private static final String REPOSITORY = "hub/release";
@@ -88,6 +92,11 @@ final class ReleaseVerifier {
                                 parent.role().equals("package")
                                         && parent.reference().equals(Reference.to(packed))),
                 "the release's report is on another package");
+        require(
+                UNPROVEN.contains(channel)
+                        || report.config().json().path("passed").asBoolean(false),
+                "the release's report did not pass the gate, which the channel %s requires"
+                        .formatted(channel));
         var content = fetching.record(packed, "hub/package", "manifest");
         require(content.kind().name().equals("package"), "what is called a package is none");
         var labels = Labels.parse(file(content, ModelPackage.LABELS));

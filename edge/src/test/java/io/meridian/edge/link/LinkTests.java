@@ -293,7 +293,7 @@ class LinkTests {
                                         "report",
                                         run.path("report").asString(),
                                         "channel",
-                                        "trial",
+                                        "shadow",
                                         "leaseDays",
                                         30))
                         .path("digest")

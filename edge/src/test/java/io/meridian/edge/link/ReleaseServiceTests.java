@@ -58,7 +58,12 @@ class ReleaseServiceTests {
     }
 
     private StoredRecord report(StoredRecord about) {
+        return report(about, true);
+    }
+
+    private StoredRecord report(StoredRecord about, boolean passed) {
         return RecordBuilder.of("report", Site.HUB, Site.START)
+                .field("passed", JsonMapper.shared().getNodeFactory().booleanNode(passed))
                 .parent(Parent.holding("package", about.reference()))
                 .store(site.ledger.records.store(), site.manifestKey);
     }
@@ -123,6 +128,22 @@ class ReleaseServiceTests {
         assertThat(active.leaseExpires()).isEqualTo(Site.START.plus(Duration.ofDays(30)));
         assertThat(site.releases.reason()).isEmpty();
         assertThat(site.loaded).containsEntry(active.model(), release.digest().value());
+    }
+
+    @Test
+    void refusesATreatingChannelWhenTheReportDidNotPassTheGate() {
+        var packed = pack("model");
+        var report = report(packed, false);
+        var clinical = release("clinical", packed, report, Site.START, site.releaseKey);
+        var trial = release("trial", packed, report, Site.START, site.releaseKey);
+        var shadow = release("shadow", packed, report, Site.START, site.releaseKey);
+        site.ask(item(clinical), item(trial), item(shadow));
+        steps();
+
+        assertThat(site.phase(id(clinical))).isEqualTo("refused");
+        assertThat(site.phase(id(trial))).isEqualTo("refused");
+        assertThat(site.tasks.find(id(clinical)).orElseThrow().reason()).contains("gate");
+        assertThat(site.phase(id(shadow))).isEqualTo("running");
     }
 
     @Test
