@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +18,9 @@ import org.springframework.stereotype.Component;
 final class TimeFloor {
     private static final String FACT = "time.floor";
     private static final Duration PERSIST_EVERY = Duration.ofSeconds(30);
+
+    private static final Duration BELIEVED = Duration.ofHours(24);
+    private static final Logger LOG = LoggerFactory.getLogger(TimeFloor.class);
 
     private final Facts facts;
     private final Clock clock;
@@ -48,9 +53,14 @@ final class TimeFloor {
         return base;
     }
 
-    /** It is at least this late. */
+    /**
+     * It is at least this late, as the hub says; unless that is so far ahead of the local clock
+     * that rather the hub's clock is wrong, since a floor never comes down again.
+     */
     synchronized void raise(Instant known) {
-        if (known.isAfter(now())) {
+        if (known.isAfter(clock.instant().plus(BELIEVED))) {
+            LOG.error("hub's clock is more than a day ahead and is passed over hub={}", known);
+        } else if (known.isAfter(now())) {
             base = known;
         }
     }
