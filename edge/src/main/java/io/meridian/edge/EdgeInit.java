@@ -3,10 +3,13 @@ package io.meridian.edge;
 import io.meridian.edge.account.Accounts;
 import io.meridian.edge.account.Role;
 import io.meridian.edge.database.Database;
+import io.meridian.edge.home.AdmissionTemplate;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.EdgeException;
 import io.meridian.edge.home.Home;
 import io.meridian.edge.home.ZoneKeys;
+import io.meridian.network.NetworkException;
+import io.meridian.network.policy.AdmissionPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,10 +29,20 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * <p>Arguments: {@code --home DIR --site NAME [--title TEXT] [--http-port N] [--dicom-port N]
  * [--ae-title AE] [--accept AE@ADDRESS]... [--pacs AE@HOST:PORT] [--quiet-millis N]
- * [--inference-threads N] [--worker-threads N]}. Prints one JSON line with the generated passwords,
- * which are stored nowhere else.
+ * [--inference-threads N] [--worker-threads N] [--admit-jobs PATTERN]... [--admit-networks
+ * PATTERN]... [--admit-datasets PATTERN]... [--max-epochs N] [--admit-channels CHANNEL]...
+ * [--case-score-agreement NAME]}; without an option to admit, nothing is admitted. Prints one JSON
+ * line with the generated passwords, which are stored nowhere else.
  */
 public final class EdgeInit {
+    private static final List<String> REPEATED =
+            List.of(
+                    "--accept",
+                    "--admit-jobs",
+                    "--admit-networks",
+                    "--admit-datasets",
+                    "--admit-channels");
+
     private EdgeInit() {}
 
     /** What a home is made with. */
@@ -44,14 +57,27 @@ public final class EdgeInit {
             String pacs,
             long quietMillis,
             int inferenceThreads,
-            int workerThreads) {
+            int workerThreads,
+            AdmissionTemplate admits) {
         public Request {
             accept = List.copyOf(accept);
         }
 
-        /** A site with free ports on loopback that accepts nobody yet. */
+        /** A site with free ports on loopback that accepts nobody and admits nothing yet. */
         public static Request of(Path home, String site) {
-            return new Request(home, site, site, 0, 0, "MERIDIAN", List.of(), "", 5_000, 1, 1);
+            return new Request(
+                    home,
+                    site,
+                    site,
+                    0,
+                    0,
+                    "MERIDIAN",
+                    List.of(),
+                    "",
+                    5_000,
+                    1,
+                    1,
+                    AdmissionTemplate.nothing());
         }
 
         /** The same, with peers ({@code AE@ADDRESS}) that may send. */
@@ -67,7 +93,8 @@ public final class EdgeInit {
                     pacs,
                     quietMillis,
                     inferenceThreads,
-                    workerThreads);
+                    workerThreads,
+                    admits);
         }
 
         /** The same, with another quiet period in milliseconds. */
@@ -83,7 +110,25 @@ public final class EdgeInit {
                     pacs,
                     millis,
                     inferenceThreads,
-                    workerThreads);
+                    workerThreads,
+                    admits);
+        }
+
+        /** The same, admitting this of what a hub asks. */
+        public Request admitting(AdmissionTemplate what) {
+            return new Request(
+                    home,
+                    site,
+                    title,
+                    httpPort,
+                    dicomPort,
+                    aeTitle,
+                    accept,
+                    pacs,
+                    quietMillis,
+                    inferenceThreads,
+                    workerThreads,
+                    what);
         }
 
         /** The same, with a PACS ({@code AE@HOST:PORT}). */
@@ -99,7 +144,8 @@ public final class EdgeInit {
                     peer,
                     quietMillis,
                     inferenceThreads,
-                    workerThreads);
+                    workerThreads,
+                    admits);
         }
     }
 
@@ -113,11 +159,14 @@ public final class EdgeInit {
         if (Files.exists(home.configuration())) {
             throw new EdgeException("the home has an edge.yaml already; choose another folder");
         }
+        var policy = policy(request);
         home.create();
         ZoneKeys.open(home);
         try {
-            write(home.policy(), policy(request.site()));
-            write(home.configuration(), configuration(request));
+            write(home.policy(), policy);
+            write(
+                    home.configuration(),
+                    YAMLMapper.shared().writeValueAsString(configuration(request)));
         } catch (IOException e) {
             throw new EdgeException("the home cannot be written", e);
         }
@@ -172,25 +221,18 @@ public final class EdgeInit {
         return root;
     }
 
-    private static ObjectNode policy(String site) {
-        var root = JsonMapper.shared().createObjectNode();
-        root.put("organisation", site);
-        var admit = root.putObject("admit");
-        admit.putArray("jobs").add("*");
-        admit.putArray("networks").add("*");
-        admit.putArray("datasets").add("*");
-        admit.put("maxEpochs", 50);
-        admit.putArray("releaseChannels").add("clinical").add("trial").add("shadow");
-        admit.putObject("caseScores")
-                .put("allowed", true)
-                .put("agreement", site + "/case-scores/1");
-        return root;
+    private static String policy(Request request) {
+        var text = request.admits().yaml(request.site());
+        try {
+            AdmissionPolicy.parse(text);
+        } catch (NetworkException e) {
+            throw new EdgeException(String.valueOf(e.getMessage()), e);
+        }
+        return text;
     }
 
-    private static void write(Path file, ObjectNode document) throws IOException {
-        ZoneKeys.writeOwnerOnly(
-                file,
-                YAMLMapper.shared().writeValueAsString(document).getBytes(StandardCharsets.UTF_8));
+    private static void write(Path file, String text) throws IOException {
+        ZoneKeys.writeOwnerOnly(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     public static void main(String[] arguments) {
@@ -206,13 +248,15 @@ public final class EdgeInit {
 
     private static Request parse(String[] arguments) {
         var values = new LinkedHashMap<String, String>();
-        var accept = new ArrayList<String>();
+        var lists = new LinkedHashMap<String, List<String>>();
+        REPEATED.forEach(name -> lists.put(name, new ArrayList<>()));
         for (var at = 0; at < arguments.length; at += 2) {
             if (at + 1 == arguments.length) {
                 throw new EdgeException("%s needs a value".formatted(arguments[at]));
             }
-            if (arguments[at].equals("--accept")) {
-                accept.add(arguments[at + 1]);
+            var list = lists.get(arguments[at]);
+            if (list != null) {
+                list.add(arguments[at + 1]);
             } else {
                 values.put(arguments[at], arguments[at + 1]);
             }
@@ -230,15 +274,31 @@ public final class EdgeInit {
                         number("--http-port", take(values, "--http-port", "0")),
                         number("--dicom-port", take(values, "--dicom-port", "0")),
                         take(values, "--ae-title", "MERIDIAN"),
-                        accept,
+                        listed(lists, "--accept"),
                         take(values, "--pacs", ""),
                         number("--quiet-millis", take(values, "--quiet-millis", "5000")),
                         number("--inference-threads", take(values, "--inference-threads", "1")),
-                        number("--worker-threads", take(values, "--worker-threads", "1")));
+                        number("--worker-threads", take(values, "--worker-threads", "1")),
+                        new AdmissionTemplate(
+                                listed(lists, "--admit-jobs"),
+                                listed(lists, "--admit-networks"),
+                                listed(lists, "--admit-datasets"),
+                                number(
+                                        "--max-epochs",
+                                        take(
+                                                values,
+                                                "--max-epochs",
+                                                Integer.toString(AdmissionTemplate.MAX_EPOCHS))),
+                                listed(lists, "--admit-channels"),
+                                take(values, "--case-score-agreement", "")));
         if (!values.isEmpty()) {
             throw new EdgeException("unknown option " + values.keySet().iterator().next());
         }
         return request;
+    }
+
+    private static List<String> listed(Map<String, List<String>> lists, String name) {
+        return lists.getOrDefault(name, List.of());
     }
 
     private static String take(Map<String, String> values, String name, String otherwise) {

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** The demo's processes: one hub, the hospitals' edges, and one archive (PACS) that they share. */
 final class Platform implements AutoCloseable {
     static final String PACS_TITLE = "DEMO_PACS";
+    private static final String JOBS = "chest-*";
+    private static final String NETWORK = "small-resnet";
+    private static final String DATASET = "chest";
+    private static final String CHANNEL = "clinical";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path home;
@@ -66,23 +70,7 @@ final class Platform implements AutoCloseable {
         for (var number = 1; number <= sites; number++) {
             var site = "hospital-" + number;
             var token = token(site, EdgeSite.titleOf(number));
-            var edgeHome =
-                    Home.ofEdge(
-                            home.resolve(site),
-                            site,
-                            List.of(
-                                    "--title",
-                                    EdgeSite.titleOf(number),
-                                    "--http-port",
-                                    "0",
-                                    "--dicom-port",
-                                    "0",
-                                    "--quiet-millis",
-                                    "2000",
-                                    "--accept",
-                                    EdgeSite.modalityTitle(number) + "@127.0.0.1",
-                                    "--pacs",
-                                    "%s@127.0.0.1:%d".formatted(PACS_TITLE, pacs().port("dicom"))));
+            var edgeHome = Home.ofEdge(home.resolve(site), site, optionsOf(number, site));
             Home.enrol(edgeHome.folder(), token);
             var edge = new EdgeSite(number, site, edgeHome, home.resolve("logs"));
             edges.add(edge);
@@ -91,8 +79,38 @@ final class Platform implements AutoCloseable {
                     "%s (%s): certificate received, pages %s, DICOM port %d",
                     site, EdgeSite.titleOf(number), edge.address(), edge.dicomPort());
         }
+        story.fact(
+                "every hospital's policy admits jobs %s on data set %s with network %s, channel %s, case scores under its agreement; nothing else",
+                JOBS, DATASET, NETWORK, CHANNEL);
         awaitOnline();
         writeAddresses();
+    }
+
+    /** What a hospital's administrator gives {@code meridian edge init}. */
+    private List<String> optionsOf(int number, String site) {
+        return List.of(
+                "--title",
+                EdgeSite.titleOf(number),
+                "--http-port",
+                "0",
+                "--dicom-port",
+                "0",
+                "--quiet-millis",
+                "2000",
+                "--accept",
+                EdgeSite.modalityTitle(number) + "@127.0.0.1",
+                "--pacs",
+                "%s@127.0.0.1:%d".formatted(PACS_TITLE, pacs().port("dicom")),
+                "--admit-jobs",
+                JOBS,
+                "--admit-networks",
+                NETWORK,
+                "--admit-datasets",
+                DATASET,
+                "--admit-channels",
+                CHANNEL,
+                "--case-score-agreement",
+                site + "/case-scores/1");
     }
 
     /** Waits until the hub sees every hospital. */

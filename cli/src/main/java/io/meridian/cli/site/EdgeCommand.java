@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,7 +50,11 @@ public final class EdgeCommand {
                             description = "a modality that may send; may be repeated")
                     List<String> accept,
             @Option(names = "--pacs", paramLabel = "AE@HOST:PORT", description = "where results go")
-                    String pacs) {
+                    String pacs,
+            @ArgGroup(
+                            exclusive = false,
+                            heading = "%nWhat the hospital admits; nothing unless named here:%n")
+                    AdmitOptions admits) {
         var options =
                 new ArrayList<>(
                         List.of(
@@ -62,9 +67,16 @@ public final class EdgeCommand {
         if (pacs != null) {
             options.addAll(List.of("--pacs", pacs));
         }
+        if (admits != null) {
+            options.addAll(admits.arguments());
+        }
         var made = Home.ofEdge(home, site, options);
         System.out.println("The edge's home is " + home.toAbsolutePath());
         Accounts.print(made.passwords());
+        if (admits == null) {
+            System.out.println(
+                    "It admits no job, data set or release yet; policy.yaml there says how.");
+        }
         System.out.println(
                 "Enrol it with: meridian edge enrol --home " + home + " (asks for the token)");
     }

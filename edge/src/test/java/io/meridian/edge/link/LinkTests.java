@@ -51,7 +51,7 @@ class LinkTests {
                         "--admin-password-file",
                         secret.toString()));
         startHub();
-        passwords = EdgeInit.create(EdgeInit.Request.of(edgeHome(), SITE));
+        passwords = EdgeInit.create(EdgeInit.Request.of(edgeHome(), SITE).admitting(Site.ADMITS));
         startEdge();
     }
 
@@ -116,7 +116,7 @@ class LinkTests {
     /** A second hospital, since one alone is never combined with others. */
     private void startOther() throws Exception {
         var home = folder.resolve("other");
-        EdgeInit.create(EdgeInit.Request.of(home, "hospital-2"));
+        EdgeInit.create(EdgeInit.Request.of(home, "hospital-2").admitting(Site.ADMITS));
         other = edge(home);
         enrol("hospital-2", home, 2);
     }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.meridian.artifact.signature.SigningKey;
 import io.meridian.edge.EdgeInit;
 import io.meridian.edge.database.Database;
+import io.meridian.edge.home.AdmissionTemplate;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.Home;
 import io.meridian.edge.ledger.LinkAlarm;
@@ -35,6 +36,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class Site implements AutoCloseable {
     static final String NAME = "hospital-1";
     static final String HUB = "Test hub";
+    static final AdmissionTemplate ADMITS =
+            new AdmissionTemplate(
+                    List.of("*"),
+                    List.of("*"),
+                    List.of("*"),
+                    50,
+                    List.of("clinical", "trial", "shadow"),
+                    NAME + "/case-scores/1");
     static final Instant START = Instant.parse("2026-11-25T08:00:00Z");
 
     final SigningKey manifestKey = SigningKey.generate();
@@ -74,7 +83,7 @@ final class Site implements AutoCloseable {
     }
 
     Site(Path folder) throws IOException {
-        EdgeInit.create(EdgeInit.Request.of(folder, NAME));
+        EdgeInit.create(EdgeInit.Request.of(folder, NAME).admitting(ADMITS));
         home = new Home(folder);
         configuration = EdgeConfiguration.read(home);
         var authority = Authority.open(folder.resolve("authority"), Clock.systemUTC());
