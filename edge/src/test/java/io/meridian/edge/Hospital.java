@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -39,9 +40,22 @@ public final class Hospital implements AutoCloseable {
     public static final class SetReleases implements Releases {
         private final AtomicReference<Optional<ActiveRelease>> active =
                 new AtomicReference<>(Optional.empty());
+        private final AtomicBoolean known = new AtomicBoolean(true);
 
         public void set(Optional<ActiveRelease> release) {
             active.set(release);
+            known.set(true);
+        }
+
+        /** As an edge that has just started: what runs is not known until a release is set. */
+        public void forget() {
+            known.set(false);
+            active.set(Optional.empty());
+        }
+
+        @Override
+        public boolean known() {
+            return known.get();
         }
 
         @Override

@@ -55,6 +55,10 @@ public final class Evaluation implements SmartLifecycle {
     }
 
     private void answer(Result result) {
+        if (!intents.known()) {
+            postpone(result, AWAY);
+            return;
+        }
         var active = intents.active();
         if (active.isEmpty()) {
             results.unanswered(result, Result.State.NOT_EVALUATED, intents.reason(), false);

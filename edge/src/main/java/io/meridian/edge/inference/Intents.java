@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 final class Intents {
     private static final int BATCH = 100;
     private static final int IMAGES = 16;
+    private static final int TURNS = 16;
 
     private final Database database;
     private final Instances instances;
@@ -64,6 +65,12 @@ final class Intents {
         return known == null ? Optional.empty() : known.active();
     }
 
+    /** Whether it is known by now which one that is, or that there is none. */
+    boolean known() {
+        var service = releases.getIfAvailable();
+        return service == null || service.known();
+    }
+
     /** Why none does. */
     String reason() {
         var known = releases.getIfAvailable();
@@ -84,6 +91,9 @@ final class Intents {
 
     /** Writes the intents of studies that were not evaluated as they are now. */
     int begin() {
+        if (!known()) {
+            return 0;
+        }
         var studies =
                 database.read()
                         .sql(
@@ -141,13 +151,19 @@ final class Intents {
                                 new ResultFacts.Input(
                                         image.id(), image.subject(), image.facts().content()))
                         .toList();
-        var identity = Result.identity(release.release().value(), inputs);
-        return new Intent(
-                study,
-                identity.id(),
-                release,
-                new ResultFacts(inputs, zone(), release.version(), release.labels()),
-                null);
+        for (var turn = 1; turn <= TURNS; turn++) {
+            var facts = new ResultFacts(inputs, zone(), release.version(), release.labels(), turn);
+            var id = Result.identity(release.release().value(), facts).id();
+            if (!results.find(id).map(Intents::isUnanswered).orElse(false)) {
+                return new Intent(study, id, release, facts, null);
+            }
+        }
+        return unanswered(study, "the release left the study unanswered %d times".formatted(TURNS));
+    }
+
+    private static boolean isUnanswered(Result result) {
+        return result.state() == Result.State.NOT_EVALUATED
+                || result.state() == Result.State.FAILED;
     }
 
     /**
@@ -162,7 +178,7 @@ final class Intents {
                 keys.lookup(
                         "not evaluated",
                         "%s %d %d".formatted(study.id(), study.instances(), study.changed()));
-        return new Intent(study, id, null, new ResultFacts(List.of(), "Z", "", null), reason);
+        return new Intent(study, id, null, new ResultFacts(List.of(), "Z", "", null, null), reason);
     }
 
     private void write(

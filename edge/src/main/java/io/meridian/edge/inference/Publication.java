@@ -92,7 +92,7 @@ final class Publication {
         fields.put("reason", result.reason());
         fields.put("channel", result.channel());
         fields.put("version", result.facts().version());
-        fields.put("pipeline", Result.PIPELINE);
+        fields.put("pipeline", result.facts().pipeline());
         return fields;
     }
 

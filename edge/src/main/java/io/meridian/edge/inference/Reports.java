@@ -79,7 +79,7 @@ public final class Reports {
                         ? new Assessment.Evaluated(labels, score, threshold)
                         : new Assessment.NotEvaluated(labels, reason(result));
         return new StudyResult(
-                Result.identity(release, result.facts().inputs()),
+                Result.identity(release, result.facts()),
                 new StudyResult.Algorithm(
                         name.length() > NAME_LIMIT ? name.substring(0, NAME_LIMIT) : name,
                         result.facts().version(),

@@ -2,7 +2,6 @@ package io.meridian.edge.inference;
 
 import io.meridian.serving.report.ResultIdentity;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,8 +77,10 @@ public record Result(
         return id + "-sr";
     }
 
-    static ResultIdentity identity(String release, List<ResultFacts.Input> inputs) {
+    static ResultIdentity identity(String release, ResultFacts facts) {
         return new ResultIdentity(
-                release, inputs.stream().map(ResultFacts.Input::content).toList(), PIPELINE);
+                release,
+                facts.inputs().stream().map(ResultFacts.Input::content).toList(),
+                facts.pipeline());
     }
 }

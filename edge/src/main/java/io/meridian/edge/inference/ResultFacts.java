@@ -11,10 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param zone offset in which the report states its time, such as {@code +08:00}
  * @param version of the release
  * @param labels of the release, with the threshold in force
+ * @param turn how often this release was asked about these images, from 1; absent is 1. What it had
+ *     left unanswered stays as it was told, and the next turn is another result.
  */
 public record ResultFacts(
-        List<Input> inputs, String zone, String version, @Nullable Labels labels) {
+        List<Input> inputs,
+        String zone,
+        String version,
+        @Nullable Labels labels,
+        @Nullable Integer turn) {
     static final String COLUMN = "result.sealed";
+
+    /** Name and version of the steps between images and answer, and the turn after the first. */
+    String pipeline() {
+        return turn == null || turn < 2
+                ? Result.PIPELINE
+                : "%s turn %d".formatted(Result.PIPELINE, turn);
+    }
 
     /** An image as it was then, corrected or not since. */
     public record Input(String instance, String subject, String content) {}

@@ -45,6 +45,7 @@ final class ReleaseService implements Releases {
     private final Map<String, ReleaseVerifier.Verified> verified = new HashMap<>();
     private final Map<String, ReleaseVerifier.Verified> running = new ConcurrentHashMap<>();
     private boolean begun;
+    private volatile boolean known;
 
     ReleaseService(
             TaskTable tasks,
@@ -86,9 +87,17 @@ final class ReleaseService implements Releases {
     }
 
     @Override
+    public boolean known() {
+        return known;
+    }
+
+    @Override
     public String reason() {
         if (active().isPresent()) {
             return "";
+        }
+        if (!known) {
+            return "the edge has just started and is still reading its releases";
         }
         var newest = tasks.releases().stream().findFirst();
         if (newest.isEmpty()) {
@@ -111,10 +120,13 @@ final class ReleaseService implements Releases {
             begin();
         }
         time.persist();
+        var rows = tasks.releases();
         if (hub.identity().isEmpty()) {
+            known |= rows.isEmpty();
             return; // without the hub's keys nothing can be judged
         }
-        for (var row : tasks.releases()) {
+        var judged = true;
+        for (var row : rows) {
             try {
                 advance(row);
             } catch (TaskProblem e) {
@@ -122,6 +134,8 @@ final class ReleaseService implements Releases {
             } catch (RegistryException e) {
                 if (!e.retryable()) {
                     end(row, "failed", String.valueOf(e.getMessage()));
+                } else if (row.phase().equals("running")) {
+                    judged = false;
                 }
             } catch (ArtifactException | ModelException | IllegalArgumentException e) {
                 end(row, "failed", String.valueOf(e.getMessage()));
@@ -129,6 +143,7 @@ final class ReleaseService implements Releases {
                 throw new UncheckedIOException("a release's files cannot be written", e);
             }
         }
+        known |= judged;
     }
 
     /** What was laid out for an inference process is laid out anew, from the store. */
@@ -229,9 +244,7 @@ final class ReleaseService implements Releases {
     private void load(TaskRow row, ReleaseVerifier.Verified release) throws IOException {
         var process = inference.client().filter(each -> each.ready());
         if (process.isEmpty()) {
-            if (!row.phase().equals("running") && !AWAY.equals(row.reason())) {
-                tasks.move(row.id(), row.phase(), AWAY);
-            }
+            waitForProcess(row);
             return;
         }
         var name = name(release.channel());
@@ -239,8 +252,10 @@ final class ReleaseService implements Releases {
             try {
                 process.get().load(name, release.release().value(), verifier.lay(release));
             } catch (InferenceException e) {
-                if (process.get().ready()) {
+                if (e.isRefusal()) {
                     end(row, "failed", String.valueOf(e.getMessage()));
+                } else {
+                    waitForProcess(row);
                 }
                 return;
             }
@@ -250,6 +265,12 @@ final class ReleaseService implements Releases {
             running.put(release.channel(), release);
             tasks.move(row.id(), "running", null);
             LOG.info("release runs channel={} release={}", release.channel(), release.release());
+        }
+    }
+
+    private void waitForProcess(TaskRow row) {
+        if (!row.phase().equals("running") && !AWAY.equals(row.reason())) {
+            tasks.move(row.id(), row.phase(), AWAY);
         }
     }
 

@@ -11,6 +11,12 @@ public interface Releases {
      */
     Optional<ActiveRelease> active();
 
+    /**
+     * Whether the releases were judged since this process started. Until then that none is active
+     * says nothing: one that ran before the restart may run again in a moment.
+     */
+    boolean known();
+
     /** Why none is active, in words for a doctor; empty text while one is. */
     String reason();
 }

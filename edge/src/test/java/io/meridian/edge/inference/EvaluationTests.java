@@ -192,6 +192,61 @@ final class EvaluationTests {
     }
 
     @Test
+    void aRestartNeitherEndsAPendingAnswerNorMarksACompleteStudy() throws Exception {
+        inference.close();
+        try (var hospital = new Hospital(folder, releases)) {
+            send(hospital, Modality.image("P-1", 1, 1, 240));
+            awaitState(hospital, 1, Result.State.PENDING, "not-configured");
+        }
+        releases.forget();
+        try (var restarted = new FakeInference(release.release().value());
+                var hospital = new Hospital(folder, releases)) {
+            restarted.announce(hospital.home);
+            send(hospital, Modality.image("P-2", 2, 1, 20));
+            Hospital.await(
+                    "the study is complete",
+                    () ->
+                            hospital.count("SELECT count(*) FROM study WHERE state = 'complete'")
+                                    == 2);
+            var tries = of(hospital, 1).attempts();
+            Hospital.await("it was looked at", () -> of(hospital, 1).attempts() > tries);
+            assertThat(of(hospital, 1).state()).isEqualTo(Result.State.PENDING);
+            assertThat(result(hospital, 2)).isEmpty();
+
+            releases.set(Optional.of(release));
+            awaitState(hospital, 1, Result.State.EVALUATED, "sent");
+            awaitState(hospital, 2, Result.State.EVALUATED, "sent");
+        }
+    }
+
+    @Test
+    void aReleaseThatComesBackAnswersWhatItHadLeftUnanswered() throws Exception {
+        inference.close();
+        var second = Hospital.release("second", "clinical");
+        try (var hospital = new Hospital(folder, releases)) {
+            send(hospital, Modality.image("P-1", 1, 1, 240));
+            awaitState(hospital, 1, Result.State.PENDING, "not-configured");
+            var first = of(hospital, 1);
+            releases.set(Optional.of(second));
+            Hospital.await(
+                    "the second release is asked",
+                    () -> second.release().value().equals(of(hospital, 1).release()));
+            releases.set(Optional.of(release));
+            Hospital.await(
+                    "the first release is asked again",
+                    () -> release.release().value().equals(of(hospital, 1).release()));
+            try (var restarted = new FakeInference(release.release().value())) {
+                restarted.announce(hospital.home);
+                awaitState(hospital, 1, Result.State.EVALUATED, "sent");
+            }
+            assertThat(of(hospital, 1).id())
+                    .as("another record than the one that says that there was no answer")
+                    .isNotEqualTo(first.id());
+            assertThat(archive.received.getLast().first(Tags.CompletionFlag)).isEqualTo("COMPLETE");
+        }
+    }
+
+    @Test
     void evaluatesAgainWhenAnImageComesLateOrCorrected() throws Exception {
         try (var hospital = new Hospital(folder, releases)) {
             send(hospital, Modality.image("P-1", 1, 1, 30));

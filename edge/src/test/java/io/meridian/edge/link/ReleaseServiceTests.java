@@ -116,6 +116,7 @@ class ReleaseServiceTests {
 
     @Test
     void runsWhatTheHubSignedAndItsThresholdIsTheReleases() {
+        site.releases.step();
         assertThat(site.releases.reason()).contains("no release");
         var release = good("clinical", "model", Site.START);
         site.ask(item(release));
@@ -210,6 +211,44 @@ class ReleaseServiceTests {
 
         assertThat(active()).isEqualTo(release.digest());
         assertThat(site.loaded).containsValue(release.digest().value());
+    }
+
+    @Test
+    void saysNothingOfReleasesUntilTheyWereJudgedAfterAStart() {
+        assertThat(site.releases.known()).isFalse();
+        steps();
+        assertThat(site.releases.known()).as("that there is none is known").isTrue();
+        var release = good("clinical", "model", Site.START);
+        site.ask(item(release));
+        steps();
+        site.restart();
+
+        assertThat(site.releases.known()).isFalse();
+        assertThat(site.releases.active()).isEmpty();
+        assertThat(site.releases.reason()).contains("just started");
+        site.releases.step();
+        assertThat(site.releases.known()).isTrue();
+        assertThat(active()).isEqualTo(release.digest());
+    }
+
+    @Test
+    void aLoadThatTakesTooLongIsTriedAgainAndOneThatIsRefusedEndsTheRelease() {
+        var release = good("clinical", "model", Site.START);
+        site.ask(item(release));
+        site.loadStatus = 503;
+        steps();
+        assertThat(site.phase(id(release))).isEqualTo("verified");
+        assertThat(site.tasks.find(id(release)).orElseThrow().reason()).contains("waits");
+        site.loadStatus = 200;
+        steps();
+        assertThat(site.phase(id(release))).isEqualTo("running");
+
+        var bad = good("trial", "bad", Site.START);
+        site.ask(item(release), item(bad));
+        site.loadStatus = 400;
+        steps();
+        assertThat(site.phase(id(bad))).isEqualTo("failed");
+        assertThat(active()).isEqualTo(release.digest());
     }
 
     @Test

@@ -50,6 +50,10 @@ final class Site implements AutoCloseable {
     final SigningKey releaseKey = SigningKey.generate();
     final SigningKey journalKey = SigningKey.generate();
     final Home home;
+
+    /** What the inference process answers to a load; 200 is to load if the files are there. */
+    volatile int loadStatus = 200;
+
     final Map<String, String> loaded = new ConcurrentHashMap<>();
     private final EdgeConfiguration configuration;
     private final HttpServer inference;
@@ -189,7 +193,10 @@ final class Site implements AutoCloseable {
                         var asked =
                                 JsonMapper.shared()
                                         .readTree(exchange.getRequestBody().readAllBytes());
-                        if (Files.exists(Path.of(asked.path("path").asString(), "model.onnx"))) {
+                        if (loadStatus != 200) {
+                            status = loadStatus;
+                        } else if (Files.exists(
+                                Path.of(asked.path("path").asString(), "model.onnx"))) {
                             loaded.put(path[4], asked.path("version").asString());
                         } else {
                             status = 400;

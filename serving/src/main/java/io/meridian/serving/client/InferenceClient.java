@@ -165,11 +165,9 @@ public final class InferenceClient implements AutoCloseable {
     }
 
     private void require(HttpRequest request) {
-        HttpResponse<byte[]> response =
-                send(request)
-                        .orElseThrow(() -> new InferenceException("the inference process is away"));
+        HttpResponse<byte[]> response = send(request).orElseThrow(InferenceException::away);
         if (response.statusCode() != 200) {
-            throw new InferenceException(error(response));
+            throw InferenceException.answered(response.statusCode(), error(response));
         }
     }
 
