@@ -49,7 +49,7 @@ class PlatformTests {
 
     private RunningDemo demo;
     private MemoryWatch memory;
-    private int patients = 9_000_001;
+    private int patients = 8_000_001;
 
     @BeforeAll
     void runTheDemo() throws IOException, InterruptedException {
