@@ -67,6 +67,7 @@ export const edge = {
   reviewAgain: ['Review again', '再次复核'],
   unsaid: ['The server does not answer; the review was not recorded.', '服务器没有响应，复核未记录。'],
   unverified: ['Findings are by the model and unverified. “Not evaluated” says nothing about the patient.', '所见由模型给出，未经确认。“未评估”不代表任何诊断结论。'],
+  newest: ['The newest 100 studies are listed.', '仅列出最新的 100 项检查。'],
   noStudies: ['No study was received yet.', '尚未接收任何检查。'],
   noImages: ['This study has no image that can be shown.', '此检查没有可显示的图像。'],
   noPicture: ['This image cannot be shown.', '无法显示此图像。'],

@@ -10,6 +10,8 @@ import { OutcomeBadge } from './OutcomeBadge';
 import { readable } from './names';
 import { Reading } from './Reading';
 
+const NEWEST = 100;
+
 type Choice = 'all' | 'toReview' | 'notEvaluated';
 
 export const CHOICES: Record<Choice, (study: Study) => boolean> = {
@@ -21,14 +23,16 @@ export const CHOICES: Record<Choice, (study: Study) => boolean> = {
 /** Recent studies; one of them opened for reading. */
 export function Studies({ chosen }: { chosen: string | undefined }) {
   const text = useTexts(edge);
-  const live = useLive<Study[]>(chosen ? undefined : '/api/v1/studies?limit=100', 3);
+  const live = useLive<Study[]>(chosen ? undefined : `/api/v1/studies?limit=${NEWEST}`, 3);
   const [choice, setChoice] = useState<Choice>('all');
   if (chosen) return <Reading key={chosen} id={chosen} />;
   return (
     <Show live={live} empty={text('noStudies')}>
       {(studies) => (
         <>
-          <p className="quiet">{text('unverified')}</p>
+          <p className="quiet">
+            {text('unverified')} {studies.length === NEWEST && text('newest')}
+          </p>
           <p className="row">
             {(Object.keys(CHOICES) as Choice[]).map((each) => (
               <button key={each} className="second" aria-pressed={each === choice} onClick={() => setChoice(each)}>

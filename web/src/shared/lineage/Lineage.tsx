@@ -2,6 +2,7 @@ import { useMemo, useState, type FormEvent } from 'react';
 import { useTexts } from '../language';
 import { Badge, Show } from '../parts';
 import { useLive } from '../useLive';
+import { Graph } from './Graph';
 import { origins, tally, type Node } from './node';
 import { lineage } from './texts';
 import { Tree } from './Tree';
@@ -51,6 +52,9 @@ function Walk({ root }: { root: Node }) {
         <button className="plain" onClick={() => turn(false)}>
           {text('closeAll')}
         </button>
+      </div>
+      <div className="card">
+        <Graph root={root} />
       </div>
       <div className="card">
         <Tree key={opening?.turn ?? 0} root={root} origin={origin} all={opening?.all} />

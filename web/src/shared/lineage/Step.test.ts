@@ -16,7 +16,7 @@ describe('what a server says of a step', () => {
   });
 
   it('tells a round by its number, and nothing where there is none', () => {
-    expect(roundNumber(SAID, 'zh')).toBe(' · 第 6 轮');
+    expect(roundNumber(SAID, 'zh')).toBe('第 6 轮');
     expect(roundNumber('clinical-1', 'en')).toBe('');
   });
 });

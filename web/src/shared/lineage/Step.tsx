@@ -14,11 +14,18 @@ export function kindName(kind: string, language: Language): string {
 
 const ROUND = /\bround (\d+)\s*/;
 
-/** The number that tells one round of a job, and what was given to it, from the others. */
+/** The number of a round, as people say it; nothing where there is none. */
 export function roundNumber(summary: string, language: Language): string {
   const number = ROUND.exec(summary)?.[1];
   if (!number) return '';
-  return language === 'zh' ? ` · 第 ${number} 轮` : ` · round ${number}`;
+  return language === 'zh' ? `第 ${number} 轮` : `Round ${number}`;
+}
+
+/** What a record is, a round and what was given to it by the round's number. */
+function title(node: Node, language: Language): string {
+  const kind = kindName(node.kind ?? node.role ?? '', language);
+  const round = roundNumber(node.summary ?? '', language);
+  return node.kind === 'round' && round ? round : [kind, round].filter(Boolean).join(' · ');
 }
 
 /** What a server said of a step: times by the reader's clock, keys shortened, nothing that stands beside it already. */
@@ -48,15 +55,11 @@ export function Step({ node, repeated, role }: { node: Node; repeated: boolean; 
   const text = useTexts(lineage);
   const { language } = useLanguage();
   const kept = node.state === 'erased' && node.kind;
-  const kind = node.kind ?? node.role ?? '';
   const shownRole = role && node.kind && node.role && node.role !== node.kind && node.role !== 'subject' ? node.role : undefined;
   const head = (
     <>
       <Badge tone={TONES[node.state]}>{text(kept ? 'payloadErased' : node.state)}</Badge>{' '}
-      <b>
-        {kindName(kind, language)}
-        {roundNumber(node.summary ?? '', language)}
-      </b>{' '}
+      <b>{title(node, language)}</b>{' '}
       {shownRole && <span className="role">{kindName(shownRole, language)}</span>} <DigestLink digest={node.reference} plain />{' '}
     </>
   );
@@ -74,7 +77,7 @@ export function Step({ node, repeated, role }: { node: Node; repeated: boolean; 
   return (
     <span className="step" id={place(node.reference)} tabIndex={-1}>
       {head}
-      {node.site && <span className="place">{node.site}</span>} <span className="quiet">{remark(node.summary ?? '', language)}</span>
+      {node.site && <span className="place">{node.site}</span>} <span className="quiet remark">{remark(node.summary ?? '', language)}</span>
     </span>
   );
 }
