@@ -56,7 +56,7 @@ function Row({ site }: { site: Site }) {
       </td>
       <td>
         <Badge tone={TONES[site.state]}>{text(site.state)}</Badge>
-        <div className="quiet" title={time(site.lastSeen, language)}>
+        <div className="quiet when" title={time(site.lastSeen, language)}>
           {ago(site.lastSeen, language)}
         </div>
       </td>
