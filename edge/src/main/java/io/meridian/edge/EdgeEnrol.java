@@ -12,6 +12,7 @@ import io.meridian.network.identity.EnrolmentToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /**
  * Enrols a home at a hub. Argument: {@code --home DIR}; the token comes on standard input, so that
@@ -34,7 +35,7 @@ public final class EdgeEnrol {
                             .formatted(token.site(), configuration.site()));
         }
         var key = SigningKey.loadOrCreate(home.manifestKey()).verifyingKey();
-        HubIdentity.store(home, EnrolmentClient.enrol(token, key.text()));
+        HubIdentity.store(home, EnrolmentClient.enrol(token, key.text()), Clock.systemUTC());
     }
 
     @SuppressWarnings("SystemOut") // the handshake with whoever started this process

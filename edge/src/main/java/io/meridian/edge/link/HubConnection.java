@@ -129,7 +129,7 @@ public class HubConnection {
             return false;
         }
         try {
-            HubIdentity.store(home, EnrolmentClient.renew(identity.tls(), identity.https()));
+            HubIdentity.store(home, EnrolmentClient.renew(identity.tls(), identity.https()), clock);
             nextRenewal = clock.instant().plus(RENEWAL_CHECK);
             LOG.info("certificate renewed site={}", identity.site());
             return reload();

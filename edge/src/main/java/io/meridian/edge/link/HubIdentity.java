@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -65,8 +66,8 @@ public record HubIdentity(
     }
 
     /** Stores a grant, readable by its owner only, and then puts it in force. */
-    public static void store(Home home, EnrolmentClient.Enrolled enrolled) {
-        var folder = "tls-" + System.currentTimeMillis();
+    public static void store(Home home, EnrolmentClient.Enrolled enrolled, Clock clock) {
+        var folder = "tls-" + clock.millis();
         var json = JsonMapper.shared().createObjectNode();
         json.put("site", enrolled.answer().site());
         json.put("folder", folder);

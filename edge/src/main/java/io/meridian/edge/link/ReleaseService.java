@@ -130,6 +130,7 @@ final class ReleaseService implements Releases {
             try {
                 advance(row);
             } catch (TaskProblem e) {
+                facts.put(byRecord(row), Long.toString(row.revision()));
                 end(row, "refused", String.valueOf(e.getMessage()));
             } catch (RegistryException e) {
                 if (!e.retryable()) {
@@ -176,7 +177,7 @@ final class ReleaseService implements Releases {
         }
         switch (row.phase()) {
             case "refused" -> {
-                if (String.valueOf(row.reason()).startsWith("the hospital's policy")) {
+                if (refusal(row) == Refusal.POLICY) {
                     tasks.move(row.id(), "admitted", null); // the policy admits it by now
                 }
             }
@@ -184,6 +185,24 @@ final class ReleaseService implements Releases {
             case "fetched" -> verify(row);
             default -> run(row);
         }
+    }
+
+    /** What refused a release: only a policy can come to another answer. */
+    private enum Refusal {
+        POLICY,
+        RECORD
+    }
+
+    private Refusal refusal(TaskRow row) {
+        return facts.find(byRecord(row))
+                .filter(Long.toString(row.revision())::equals)
+                .map(_ -> Refusal.RECORD)
+                .orElse(Refusal.POLICY);
+    }
+
+    /** The fact that names the revision in which a release's record itself was refused. */
+    private static String byRecord(TaskRow row) {
+        return "release.refused/" + row.id();
     }
 
     /** A release that the hub replaced goes on until the one in its place runs. */

@@ -107,7 +107,12 @@ final class TaskRunner implements Work.Worker {
     }
 
     private void run(TaskRow row) {
+        if (facts.number(tries(row)) >= TRIES) {
+            fail(row, "the edge's process ended %d times while it worked on this".formatted(TRIES));
+            return;
+        }
         current = row.id();
+        begun(row);
         try {
             switch (row.kind()) {
                 case "train" -> training.run(row);
@@ -115,11 +120,12 @@ final class TaskRunner implements Work.Worker {
                 default -> throw TaskProblem.failed("this edge does not know what is asked");
             }
             pauses.remove(row.id());
-            facts.remove("tries/" + row.id());
+            facts.remove(tries(row));
         } catch (TaskProblem e) {
             ended(row, e);
         } catch (RegistryException e) {
             if (e.retryable()) {
+                uncounted(row);
                 pause(row);
             } else {
                 fail(row, String.valueOf(e.getMessage()));
@@ -139,21 +145,38 @@ final class TaskRunner implements Work.Worker {
             case FINAL -> fail(row, String.valueOf(problem.getMessage()));
             case REFUSED -> refuse(row, String.valueOf(problem.getMessage()));
             case TRY_AGAIN -> again(row, String.valueOf(problem.getMessage()));
-            case WITHDRAWN -> LOG.info("task withdrawn task={}", row.id());
-            case INTERRUPTED -> LOG.info("task interrupted task={}", row.id());
+            case WITHDRAWN -> {
+                facts.remove(tries(row));
+                LOG.info("task withdrawn task={}", row.id());
+            }
+            case INTERRUPTED -> {
+                uncounted(row);
+                LOG.info("task interrupted task={}", row.id());
+            }
         }
     }
 
-    /** Counts a try that went wrong; after the last one the task failed. */
+    private static String tries(TaskRow row) {
+        return "tries/" + row.id();
+    }
+
+    /** Counts a try before its work, which may end this process before it can be counted after. */
+    private void begun(TaskRow row) {
+        facts.put(tries(row), Long.toString(facts.number(tries(row)) + 1));
+    }
+
+    /** Takes back the count of a try that the task is not to blame for. */
+    private void uncounted(TaskRow row) {
+        facts.put(tries(row), Long.toString(facts.number(tries(row)) - 1));
+    }
+
+    /** A try went wrong; after the last one the task failed. */
     private void again(TaskRow row, String reason) {
-        var fact = "tries/" + row.id();
-        var tries = facts.number(fact) + 1;
+        var tries = facts.number(tries(row));
         if (tries >= TRIES) {
-            facts.remove(fact);
             fail(row, "tried %d times; the last time: %s".formatted(tries, reason));
             return;
         }
-        facts.put(fact, Long.toString(tries));
         LOG.warn("task will be tried again task={} tries={} reason={}", row.id(), tries, reason);
         pause(row);
     }
@@ -161,12 +184,14 @@ final class TaskRunner implements Work.Worker {
     private void fail(TaskRow row, String reason) {
         LOG.warn("task failed task={} reason={}", row.id(), reason);
         pauses.remove(row.id());
+        facts.remove(tries(row));
         tasks.move(row.id(), "failed", reason);
     }
 
     private void refuse(TaskRow row, String reason) {
         LOG.warn("task refused task={} reason={}", row.id(), reason);
         pauses.remove(row.id());
+        facts.remove(tries(row));
         tasks.move(row.id(), "refused", reason);
     }
 

@@ -10,6 +10,7 @@ import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.Home;
 import io.meridian.edge.ledger.LinkAlarm;
 import io.meridian.edge.ledger.OpenLedger;
+import io.meridian.edge.research.TrainingData;
 import io.meridian.network.identity.Authority;
 import io.meridian.network.identity.Enrolment;
 import io.meridian.network.identity.EnrolmentClient;
@@ -103,7 +104,8 @@ final class Site implements AutoCloseable {
                                 Map.of(
                                         "manifest", manifestKey.verifyingKey().text(),
                                         "release", releaseKey.verifyingKey().text(),
-                                        "journal", journalKey.verifyingKey().text()))));
+                                        "journal", journalKey.verifyingKey().text()))),
+                new Moved());
         inference = inference();
         open();
     }
@@ -134,6 +136,45 @@ final class Site implements AutoCloseable {
                         new TimeFloor(facts, clock, () -> nanos),
                         facts,
                         home);
+    }
+
+    /** What does training and evaluation; its data is the test's. */
+    TaskRunner runner(TrainingData data) {
+        var clock = new Moved();
+        var source =
+                new StaticListableBeanFactory(Map.of("data", data))
+                        .getBeanProvider(TrainingData.class);
+        var fetching = new Fetching(hub, trust, ledger.records);
+        var purposes = new Purposes(source);
+        var workers = new Workers(home, configuration);
+        return new TaskRunner(
+                tasks,
+                new TrainingTask(
+                        tasks,
+                        fetching,
+                        ledger.records,
+                        source,
+                        purposes,
+                        workers,
+                        hub,
+                        configuration,
+                        home),
+                new EvaluationTask(
+                        tasks,
+                        fetching,
+                        source,
+                        purposes,
+                        workers,
+                        hub,
+                        new Admission(home),
+                        ledger.siteJournal,
+                        configuration,
+                        home),
+                workers,
+                facts,
+                home,
+                clock,
+                new Work());
     }
 
     JournalOffer offer() {
