@@ -14,6 +14,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * @param quietPeriodMillis a study without a new object for this long is complete
  * @param labelUnit what a label is about: {@code image} or {@code study}
+ * @param behindProxy whether a proxy with TLS stands before an {@code httpAddress} beyond loopback
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record EdgeConfiguration(
@@ -27,10 +28,13 @@ public record EdgeConfiguration(
         long quietPeriodMillis,
         @Nullable Threads inference,
         @Nullable Threads worker,
-        @Nullable String labelUnit) {
+        @Nullable String labelUnit,
+        @Nullable Boolean behindProxy) {
 
     private static final Pattern SITE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Pattern LOOPBACKS =
+            Pattern.compile("127(\\.\\d{1,3}){3}|::1|\\[::1]|localhost");
 
     public EdgeConfiguration {
         if (site == null || !SITE.matcher(site).matches()) {
@@ -44,6 +48,10 @@ public record EdgeConfiguration(
             throw new EdgeException("edge.yaml: the section dicom is missing");
         }
         requirePort(httpPort);
+        if (!Boolean.TRUE.equals(behindProxy) && httpAddress != null && !isLoopback(httpAddress)) {
+            throw new EdgeException(
+                    "edge.yaml: pages and API speak plain HTTP, so httpAddress must be loopback unless behindProxy: true states that a proxy with TLS stands before them");
+        }
         if (quietPeriodMillis < 0) {
             throw new EdgeException("edge.yaml: quietPeriodMillis must not be negative");
         }
@@ -127,6 +135,11 @@ public record EdgeConfiguration(
             }
             throw new EdgeException("edge.yaml cannot be read: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** By its text: a name could lead elsewhere by the time it is bound. */
+    private static boolean isLoopback(String address) {
+        return LOOPBACKS.matcher(address).matches();
     }
 
     private static void requirePort(int port) {

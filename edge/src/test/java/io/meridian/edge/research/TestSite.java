@@ -98,7 +98,8 @@ final class TestSite implements AutoCloseable {
                         5_000,
                         null,
                         null,
-                        "image");
+                        "image",
+                        null);
         var zoneKeys = ZoneKeys.open(home);
         keys = ResearchKeys.of(zoneKeys.derive("research zone"));
         clinical = new Database(home.clinicalDatabase(), "migrations/clinical");
