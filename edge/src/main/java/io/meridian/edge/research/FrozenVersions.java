@@ -82,14 +82,9 @@ final class FrozenVersions implements TrainingData {
         var all =
                 MembersList.read(
                         Records.layer(records.store(), record, Datasets.MEMBERS, MEMBERS_BYTES));
-        if (all.stream().noneMatch(member -> member.label().equals(positive))) {
-            throw new EdgeException(
-                    "the positive label must occur in the version; none of its images has it");
-        }
         var members = all.stream().filter(member -> member.split() == split).toList();
         if (members.isEmpty()) {
-            throw new EdgeException(
-                    "the version has no image in the split %s".formatted(split.word()));
+            return new Exported(version, List.of(), List.of());
         }
         var labels = new ArrayList<Integer>();
         var groups = new ArrayList<Integer>();

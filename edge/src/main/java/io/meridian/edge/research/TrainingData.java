@@ -37,9 +37,10 @@ public interface TrainingData {
 
     /**
      * Writes the examples of a split as safetensors: {@code inputs} F32 [N, channels, height,
-     * width], {@code labels} I64 [N]. In constant memory; the file is complete or absent.
+     * width], {@code labels} I64 [N]. In constant memory; the file is complete or absent. A split
+     * without images yields no example and no file.
      *
-     * @param positive the label that counts as 1
+     * @param positive the label that counts as 1; a small hospital may have no image of it
      */
     Exported export(
             Version version, Split split, String positive, Preprocessing preprocessing, Path file)

@@ -166,14 +166,32 @@ final class FrozenVersionsTests {
     }
 
     @Test
-    void refusesAPositiveLabelThatNobodyHas() {
+    void aHospitalWithoutThePositiveLabelTakesPartWithItsNegatives() throws IOException {
         var version = people(null);
 
-        assertThatThrownBy(() ->
-                        site.versions.export(
-                                version, Split.TRAIN, "1", PREPROCESSING, folder.resolve("x")))
-                .isInstanceOf(EdgeException.class)
-                .hasMessageContaining("positive label");
+        var exported =
+                site.versions.export(version, Split.TRAIN, "1", PREPROCESSING, folder.resolve("x"));
+
+        assertThat(exported.labels()).isNotEmpty().containsOnly(0);
+        assertThat(folder.resolve("x")).exists();
+    }
+
+    @Test
+    void aSplitWithoutImagesYieldsNoExampleAndNoFile() throws IOException {
+        site.receive("i1", Samples.radiograph(1, "PID-1", "Zhang^San=张^三", 48));
+        site.workOff();
+        site.labelImport().take(TestSite.labels(List.of(Samples.uid(1) + ",pneumonia")));
+        site.datasets.freeze("chest", site.basis(null), "training", SplitUnit.SUBJECT);
+        var version = site.versions.newest("chest").orElseThrow();
+
+        var examples = 0;
+        for (var split : Split.values()) {
+            var file = folder.resolve(split.word());
+            var exported = site.versions.export(version, split, "pneumonia", PREPROCESSING, file);
+            examples += exported.labels().size();
+            assertThat(Files.exists(file)).isEqualTo(!exported.labels().isEmpty());
+        }
+        assertThat(examples).isEqualTo(1);
     }
 
     @Test
