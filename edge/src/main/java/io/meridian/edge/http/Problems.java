@@ -1,5 +1,6 @@
 package io.meridian.edge.http;
 
+import io.meridian.edge.work.Fault;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -24,14 +25,14 @@ public final class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail badArgument(IllegalArgumentException e) {
-        LOG.debug("bad argument", e);
+        LOG.debug("bad argument fault={}", Fault.of(e));
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.BAD_REQUEST, "the request does not fit the interface: /openapi.yaml");
     }
 
     @ExceptionHandler
     ProblemDetail unexpected(RuntimeException e) {
-        LOG.error("request failed type={}", e.getClass().getName(), e);
+        LOG.error("request failed fault={}", Fault.of(e));
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.INTERNAL_SERVER_ERROR, "the edge failed; its log says more");
     }

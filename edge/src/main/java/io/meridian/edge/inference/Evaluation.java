@@ -1,5 +1,6 @@
 package io.meridian.edge.inference;
 
+import io.meridian.edge.work.Fault;
 import io.meridian.edge.work.Worker;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,7 +85,7 @@ public final class Evaluation implements SmartLifecycle {
                 case Scoring.Answer.Later() -> postpone(result, AWAY);
             }
         } catch (RuntimeException e) {
-            LOG.error("evaluation failed result={} type={}", result.id(), e.getClass().getName());
+            LOG.error("evaluation failed result={} fault={}", result.id(), Fault.of(e));
             postpone(result, BROKEN);
         }
     }
@@ -105,7 +106,7 @@ public final class Evaluation implements SmartLifecycle {
         try {
             publication.publish(result);
         } catch (RuntimeException e) {
-            LOG.error("publication failed result={} type={}", result.id(), e.getClass().getName());
+            LOG.error("publication failed result={} fault={}", result.id(), Fault.of(e));
             postpone(result, BROKEN);
         }
     }

@@ -3,6 +3,7 @@ package io.meridian.edge.link;
 import io.meridian.artifact.ArtifactException;
 import io.meridian.artifact.registry.RegistryException;
 import io.meridian.edge.home.Home;
+import io.meridian.edge.work.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -130,10 +131,13 @@ final class TaskRunner implements Work.Worker {
             } else {
                 fail(row, String.valueOf(e.getMessage()));
             }
-        } catch (ArtifactException | IOException e) {
+        } catch (ArtifactException e) {
             again(row, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            LOG.warn("task could not read or write task={} fault={}", row.id(), Fault.of(e));
+            again(row, "a file or a connection failed; the edge's log says more");
         } catch (RuntimeException e) {
-            LOG.warn("task broke off task={}", row.id(), e);
+            LOG.warn("task broke off task={} fault={}", row.id(), Fault.of(e));
             again(row, "the edge could not do it; its log says more");
         } finally {
             current = null;

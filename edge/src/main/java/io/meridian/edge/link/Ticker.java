@@ -1,5 +1,6 @@
 package io.meridian.edge.link;
 
+import io.meridian.edge.work.Fault;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,10 @@ final class Ticker implements AutoCloseable {
                 step.run();
             } catch (RuntimeException e) {
                 if (!closed) {
-                    LOG.warn("step failed; it will be tried again name={}", name, e);
+                    LOG.warn(
+                            "step failed; it will be tried again name={} fault={}",
+                            name,
+                            Fault.of(e));
                 }
             }
             try {

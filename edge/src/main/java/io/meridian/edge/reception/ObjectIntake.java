@@ -7,6 +7,7 @@ import io.meridian.dicom.Tags;
 import io.meridian.dicom.network.StoreHandler;
 import io.meridian.dicom.network.StoreOutcome;
 import io.meridian.edge.home.EdgeConfiguration;
+import io.meridian.edge.work.Fault;
 import io.meridian.governance.identity.PatientIdentifier;
 import io.meridian.governance.identity.SubjectResolver;
 import java.io.ByteArrayOutputStream;
@@ -133,8 +134,7 @@ final class ObjectIntake implements StoreHandler {
                 case Conformance.Finding.Broken broken -> quarantine(incoming, bytes, broken);
             };
         } catch (RuntimeException e) {
-            LOG.error("object not kept type={}", e.getClass().getName());
-            LOG.debug("object not kept", e);
+            LOG.error("object not kept fault={}", Fault.of(e));
             return new StoreOutcome.OutOfResources("it could not be kept; send it again");
         }
     }

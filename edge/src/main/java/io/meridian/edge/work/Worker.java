@@ -77,9 +77,7 @@ public final class Worker {
         try {
             return step.getAsBoolean();
         } catch (RuntimeException e) {
-            // The type only: what a library puts into a message is not ours to know.
-            LOG.error("step failed worker={} type={}", name, e.getClass().getName());
-            LOG.debug("step failed worker={}", name, e);
+            LOG.error("step failed worker={} fault={}", name, Fault.of(e));
             return false;
         }
     }
