@@ -85,6 +85,9 @@ public final class Supervisor {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SMALL);
+        // A core holds patients' images; what a crash says goes where the logs are.
+        command.add("-XX:-CreateCoredumpOnCrash");
+        command.add("-XX:ErrorFile=" + home.resolve("logs").resolve("hs_err_%p.log"));
         command.addAll(options);
         command.add("-Dmeridian.root=" + root);
         command.add("-cp");

@@ -38,6 +38,9 @@ public record WorkerCommand(
         command.add("-Xmx%dm".formatted(heapMegabytes));
         command.add("-XX:+UseSerialGC");
         command.add("-XX:MaxMetaspaceSize=128m");
+        // A core holds training data; what a crash says goes beside the log.
+        command.add("-XX:-CreateCoredumpOnCrash");
+        command.add("-XX:ErrorFile=" + log.resolveSibling("hs_err_%p.log").toAbsolutePath());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-cp");
         command.add(classPath);
