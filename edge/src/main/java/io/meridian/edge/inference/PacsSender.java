@@ -8,13 +8,16 @@ import io.meridian.dicom.network.AssociationException;
 import io.meridian.dicom.network.StorageScu;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.reception.Originals;
+import io.meridian.edge.work.Fault;
 import io.meridian.edge.work.Worker;
 import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,7 @@ final class PacsSender implements SmartLifecycle {
     private static final Backoff AWAY = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int BATCH = 50;
+    private static final int TRIES = 8;
     private static final List<TransferSyntax> SYNTAXES =
             List.of(TransferSyntax.EXPLICIT_LITTLE, TransferSyntax.IMPLICIT_LITTLE);
 
@@ -39,6 +43,7 @@ final class PacsSender implements SmartLifecycle {
     private final Originals originals;
     private final EdgeConfiguration configuration;
     private final Clock clock;
+    private final Map<String, Integer> unreadable = new ConcurrentHashMap<>();
     private final Worker worker = new Worker("pacs", Duration.ofMillis(500), this::step);
 
     PacsSender(
@@ -64,26 +69,39 @@ final class PacsSender implements SmartLifecycle {
         if (pacs == null) {
             return false;
         }
-        var due = results.waiting(clock.instant(), BATCH).stream().filter(this::mayBeSent).toList();
+        var waiting = results.waiting(clock.instant(), BATCH);
+        var due = waiting.stream().filter(this::mayBeSent).toList();
         if (due.isEmpty()) {
+            return waiting.size() == BATCH;
+        }
+        StorageScu open;
+        try {
+            open = open(pacs);
+        } catch (AssociationException e) {
+            // Titles and addresses only.
+            LOG.warn("archive away waiting={} why={}", due.size(), e.getMessage());
+            due.forEach(this::postpone);
             return false;
         }
-        try (var association = open(pacs)) {
+        try (var association = open) {
             for (var result : due) {
-                send(association, result);
+                trySend(association, result);
             }
             return true;
         } catch (AssociationException e) {
-            // Titles and addresses only; what was under way is tried again.
-            LOG.warn("archive away waiting={} why={}", due.size(), e.getMessage());
-            due.forEach(this::postpone);
+            LOG.warn("association with the archive broke fault={}", Fault.of(e));
             return false;
         }
     }
 
     private boolean mayBeSent(Result result) {
-        if (result.current() && demographicsAgree(result)) {
-            return true;
+        try {
+            if (result.current() && demographicsAgree(result)) {
+                return true;
+            }
+        } catch (RuntimeException e) {
+            unreadable(result, e);
+            return false;
         }
         results.pacs(result, "held");
         LOG.warn("report held result={}", result.id());
@@ -96,6 +114,29 @@ final class PacsSender implements SmartLifecycle {
                 .allMatch(input ->
                         Demographics.agree(
                                 report, Part10.read(originals.read(input.instance())).dataSet()));
+    }
+
+    private void trySend(StorageScu association, Result result) {
+        try {
+            send(association, result);
+        } catch (AssociationException e) {
+            postpone(result); // the others go first, if it was this one that broke it
+            throw e;
+        } catch (RuntimeException e) {
+            unreadable(result, e);
+        }
+    }
+
+    /** One report that cannot be read must not keep the others waiting. */
+    private void unreadable(Result result, RuntimeException e) {
+        if (unreadable.merge(result.id(), 1, Integer::sum) >= TRIES) {
+            unreadable.remove(result.id());
+            results.pacs(result, "held");
+            LOG.error("report held result={} fault={}", result.id(), Fault.of(e));
+        } else {
+            postpone(result);
+            LOG.warn("report not sent result={} fault={}", result.id(), Fault.of(e));
+        }
     }
 
     private void send(StorageScu association, Result result) {

@@ -147,7 +147,7 @@ public final class Instances {
                             : nextNumber(jdbc, arrival.study());
             jdbc.sql(
                             "UPDATE instance SET study = ?, subject = ?, sealed = ?, number = ?, sop_class = ?,"
-                                    + " modality = ?, bytes = ?, research = 'pending', acquisition = NULL WHERE id = ?")
+                                    + " modality = ?, bytes = ?, research = 'pending', research_tries = 0, acquisition = NULL WHERE id = ?")
                     .params(
                             arrival.study(),
                             arrival.subject(),

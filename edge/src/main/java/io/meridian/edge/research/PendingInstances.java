@@ -18,19 +18,24 @@ final class PendingInstances {
      *
      * @param id of its row, opaque
      * @param state the row's sealed column, which is another after a correction
+     * @param tries how often it was begun before
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared here
-    record Instance(String id, long received, String sopClass, long bytes, byte[] state) {}
+    record Instance(
+            String id, long received, String sopClass, long bytes, byte[] state, int tries) {}
 
     /** Why an instance stays in quarantine; no patient data. */
     record Hold(Instance instance, String rule, String reason, String sopClass) {}
 
-    /** The oldest, at most so many and of so many bytes together, but at least one if any waits. */
+    /**
+     * The oldest, at most so many and of so many bytes together, but at least one if any waits. One
+     * that was begun before comes alone, so that the others do not pay for what it does.
+     */
     List<Instance> oldest(int limit, long bytes) {
         var found =
                 clinical.read()
                         .sql(
-                                "SELECT id, received, sop_class, bytes, sealed FROM instance WHERE research = 'pending'"
+                                "SELECT id, received, sop_class, bytes, sealed, research_tries FROM instance WHERE research = 'pending'"
                                         + " ORDER BY received, rowid LIMIT ?")
                         .param(limit)
                         .query((rs, _) ->
@@ -39,18 +44,44 @@ final class PendingInstances {
                                         rs.getLong(2),
                                         rs.getString(3),
                                         rs.getLong(4),
-                                        rs.getBytes(5)))
+                                        rs.getBytes(5),
+                                        rs.getInt(6)))
                         .list();
         var batch = new ArrayList<Instance>();
         var sum = 0L;
         for (var each : found) {
             sum += each.bytes();
-            if (!batch.isEmpty() && sum > bytes) {
+            if (!batch.isEmpty() && (sum > bytes || each.tries() > 0)) {
                 break;
             }
             batch.add(each);
+            if (each.tries() > 0) {
+                break;
+            }
         }
         return batch;
+    }
+
+    /** Counts a try of each, on disk before the work: what ends the process is known afterwards. */
+    void begin(List<Instance> instances) {
+        count(instances, 1);
+    }
+
+    /** Takes the tries back: what stopped them was not the instances. */
+    void takeBack(List<Instance> instances) {
+        count(instances, -1);
+    }
+
+    private void count(List<Instance> instances, int more) {
+        clinical.update(jdbc -> {
+            for (var each : instances) {
+                jdbc.sql(
+                                "UPDATE instance SET research_tries = max(0, research_tries + ?)"
+                                        + " WHERE id = ? AND research = 'pending'")
+                        .params(more, each.id())
+                        .update();
+            }
+        });
     }
 
     /**

@@ -2,10 +2,8 @@ package io.meridian.edge.research;
 
 import io.meridian.edge.research.PendingInstances.Hold;
 import io.meridian.edge.research.PendingInstances.Instance;
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.meridian.edge.work.Fault;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -21,7 +19,7 @@ final class ResearchWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResearchWorker.class);
     private static final int BATCH = 64;
     private static final long BATCH_BYTES = 48L << 20;
-    private static final int TRIES = 5;
+    private static final int TRIES = 3;
     private static final long POLL_MILLIS = 500;
     private static final long PAUSE_MILLIS = 2_000;
 
@@ -30,7 +28,6 @@ final class ResearchWorker implements AutoCloseable {
     private final CountsNotice counts;
     private final ExecutorService pixels;
     private final Semaphore alarm = new Semaphore(0);
-    private final Map<String, Integer> failures = new HashMap<>();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -67,7 +64,12 @@ final class ResearchWorker implements AutoCloseable {
             if (next.isEmpty()) {
                 return done;
             }
-            var settled = batch.run(next, pixels);
+            if (next.getFirst().tries() >= TRIES) {
+                giveUpOn(next);
+                done += next.size();
+                continue;
+            }
+            var settled = run(next);
             done += settled.accepted() + settled.held();
             LOG.info(
                     "research batch accepted={} held={} failed={}",
@@ -75,7 +77,6 @@ final class ResearchWorker implements AutoCloseable {
                     settled.held(),
                     settled.failed().size());
             if (!settled.failed().isEmpty()) {
-                giveUpOn(settled.failed());
                 return done;
             }
         }
@@ -84,20 +85,27 @@ final class ResearchWorker implements AutoCloseable {
 
     /** What fails again and again must not keep the others waiting for ever. */
     private void giveUpOn(List<Instance> failed) {
-        var holds = new ArrayList<Hold>();
-        for (var each : failed) {
-            if (failures.merge(each.id(), 1, Integer::sum) >= TRIES) {
-                failures.remove(each.id());
-                holds.add(
-                        new Hold(
-                                each,
-                                "not-processable",
-                                "processing failed %d times; the edge's log says why"
-                                        .formatted(TRIES),
-                                ""));
-            }
-        }
+        var holds =
+                failed.stream()
+                        .map(each ->
+                                new Hold(
+                                        each,
+                                        "not-processable",
+                                        "processing failed %d times; the edge's log says why"
+                                                .formatted(each.tries()),
+                                        ""))
+                        .toList();
         pending.settle(List.of(), holds);
+    }
+
+    private ResearchBatch.Settled run(List<Instance> next) {
+        pending.begin(next);
+        try {
+            return batch.run(next, pixels);
+        } catch (RuntimeException e) {
+            pending.takeBack(next); // the disk or the journal, not an instance
+            throw e;
+        }
     }
 
     private void run() {
@@ -108,7 +116,7 @@ final class ResearchWorker implements AutoCloseable {
                 counts.tellIfChanged();
             } catch (RuntimeException e) {
                 if (!closed) {
-                    LOG.error("research zone failed; it tries again", e);
+                    LOG.error("research zone failed; it tries again fault={}", Fault.of(e));
                 }
                 pause = PAUSE_MILLIS;
             }

@@ -8,6 +8,7 @@ import io.meridian.edge.inference.Result;
 import io.meridian.edge.inference.Results;
 import io.meridian.edge.ledger.SiteJournal;
 import io.meridian.edge.reception.Sealed;
+import io.meridian.edge.work.Fault;
 import io.meridian.edge.work.Worker;
 import io.meridian.network.outbox.Outbox;
 import io.meridian.network.outbox.OutboxEvent;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +37,12 @@ final class Reviews implements SmartLifecycle {
     static final String CORRECT = "correct";
     private static final String COLUMN = "review.sealed";
     private static final int BATCH = 50;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+
+    /** Up to some three quarters of an hour; a doctor's word is never given up. */
+    private static final int MOST_DOUBLINGS = 9;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reviews.class);
     private static final String SELECT =
             "SELECT result, number, verdict, finding, sealed, reviewer, at, entry FROM review ";
 
@@ -59,6 +68,8 @@ final class Reviews implements SmartLifecycle {
         this.outbox = outbox;
         this.clock = clock;
     }
+
+    private record Key(String result, int number) {}
 
     private record Words(@Nullable String comment) {}
 
@@ -124,12 +135,44 @@ final class Reviews implements SmartLifecycle {
     boolean settle() {
         var rows =
                 database.read()
-                        .sql(SELECT + "WHERE entry IS NULL ORDER BY at, number LIMIT ?")
-                        .param(BATCH)
-                        .query((rs, _) -> row(rs))
+                        .sql(
+                                "SELECT result, number FROM review WHERE entry IS NULL AND next_attempt <= ?"
+                                        + " ORDER BY next_attempt, at, number LIMIT ?")
+                        .params(clock.millis(), BATCH)
+                        .query((rs, _) -> new Key(rs.getString(1), rs.getInt(2)))
                         .list();
-        rows.forEach(this::settle);
+        rows.forEach(this::trySettle);
         return !rows.isEmpty();
+    }
+
+    /** A review that cannot be written must not keep the others from the journal. */
+    private void trySettle(Key key) {
+        try {
+            settle(find(key.result(), key.number()).orElseThrow());
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "review not settled result={} number={} fault={}",
+                    key.result(),
+                    key.number(),
+                    Fault.of(e));
+            postpone(key);
+        }
+    }
+
+    private void postpone(Key key) {
+        database.update(jdbc -> {
+            var attempts =
+                    jdbc.sql("SELECT attempts FROM review WHERE result = ? AND number = ?")
+                            .params(key.result(), key.number())
+                            .query((rs, _) -> rs.getInt(1))
+                            .single();
+            var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
+            jdbc.sql(
+                            "UPDATE review SET attempts = attempts + 1, next_attempt = ?"
+                                    + " WHERE result = ? AND number = ?")
+                    .params(clock.millis() + pause.toMillis(), key.result(), key.number())
+                    .update();
+        });
     }
 
     private Reference.OfEntry settle(Row row) {

@@ -16,6 +16,7 @@ import io.meridian.edge.link.ActiveRelease;
 import io.meridian.edge.reception.Lookups;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -335,6 +336,26 @@ final class EvaluationTests {
             awaitState(hospital, 1, Result.State.EVALUATED, "sent");
             assertThat(archive.received).hasSize(1);
             assertThat(events(hospital, "result-notice")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aReportThatCannotBeReadDoesNotKeepTheOthersFromTheArchive() throws Exception {
+        archive.close();
+        try (var hospital = new Hospital(folder, releases)) {
+            send(hospital, Modality.image("P-1", 1, 1, 240));
+            awaitState(hospital, 1, Result.State.EVALUATED, "waiting");
+            var file = of(hospital, 1).reportFile();
+            Files.write(
+                    hospital.home.clinicalObjects().resolve(file.substring(0, 2)).resolve(file),
+                    new byte[100]);
+            send(hospital, Modality.image("P-2", 2, 1, 20));
+            awaitState(hospital, 2, Result.State.EVALUATED, "waiting");
+            archive = new Archive(archive.port());
+            awaitState(hospital, 2, Result.State.EVALUATED, "sent");
+
+            assertThat(of(hospital, 1).pacs()).isEqualTo("waiting");
+            assertThat(of(hospital, 1).attempts()).isPositive();
         }
     }
 

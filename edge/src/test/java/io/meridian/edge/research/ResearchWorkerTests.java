@@ -62,6 +62,23 @@ final class ResearchWorkerTests {
         return site.ledger.journal.find(reference).orElseThrow().entry().config();
     }
 
+    @Test
+    void holdsWhatEndedTheProcessThreeTimesAndNotWhatWasBesideIt() {
+        site.receive(
+                List.of("bad", "good"), List.of(Samples.capture(1, 28), Samples.capture(2, 28)));
+        for (var end = 0; end < 3; end++) {
+            site.pending.begin(site.pending.oldest(64, Long.MAX_VALUE));
+            reopen(); // the process ended in the midst of it
+        }
+
+        site.workOff();
+
+        assertThat(site.state("bad")).isEqualTo("held");
+        assertThat(site.state("good")).isEqualTo("accepted");
+        site.correct("bad", Samples.capture(1, 28));
+        assertThat(site.state("bad")).isEqualTo("pending");
+    }
+
     @Nested
     final class Accepts {
         @Test
@@ -176,7 +193,7 @@ final class ResearchWorkerTests {
                 }
             }
 
-            assertThat(tries).containsEntry("bad", 5).containsEntry("good", 1);
+            assertThat(tries).containsEntry("bad", 3).containsEntry("good", 1);
             assertThat(site.state("bad")).isEqualTo("held");
             assertThat(TestSite.text(site.clinical, "SELECT rule FROM quarantine"))
                     .isEqualTo("not-processable");

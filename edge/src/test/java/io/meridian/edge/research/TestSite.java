@@ -170,7 +170,7 @@ final class TestSite implements AutoCloseable {
         }
         clinical.update(jdbc ->
                 jdbc.sql(
-                                "UPDATE instance SET sealed = randomblob(8), research = 'pending' WHERE id = ?")
+                                "UPDATE instance SET sealed = randomblob(8), research = 'pending', research_tries = 0 WHERE id = ?")
                         .param(id)
                         .update());
     }
