@@ -188,6 +188,7 @@ class JobStore {
 
     private static RoundRow round(ResultSet rs) throws SQLException {
         var closed = rs.getLong(7);
+        var isOpen = rs.wasNull();
         return new RoundRow(
                 rs.getString(1),
                 rs.getInt(2),
@@ -195,6 +196,6 @@ class JobStore {
                 rs.getString(4),
                 rs.getString(5),
                 rs.getLong(6),
-                rs.wasNull() ? null : closed);
+                isOpen ? null : closed);
     }
 }
