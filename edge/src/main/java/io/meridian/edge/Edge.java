@@ -1,10 +1,10 @@
 package io.meridian.edge;
 
 import io.meridian.edge.home.EdgeConfiguration;
-import io.meridian.edge.home.EdgeException;
 import io.meridian.edge.home.Home;
 import io.meridian.edge.home.Ports;
 import io.meridian.edge.supervisor.StdinWatch;
+import io.meridian.edge.supervisor.Supervisor;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,18 +49,19 @@ public class Edge {
         return application.run();
     }
 
+    @SuppressWarnings("SystemOut") // the handshake with whoever started this process
     public static void main(String[] arguments) {
         var folder = home(arguments);
         if (folder == null) {
-            fail("usage: Edge --home DIR");
+            fail(new StartProblem("usage: Edge --home DIR", Supervisor.CANNOT_START));
             return;
         }
         try {
             var context = start(folder);
             StdinWatch.onEnd(() -> System.exit(SpringApplication.exit(context)));
             System.out.println(context.getBean(Ports.class).readyLine("edge"));
-        } catch (EdgeException e) {
-            fail(e.getMessage());
+        } catch (RuntimeException e) {
+            fail(StartProblem.of(e));
         }
     }
 
@@ -74,8 +75,8 @@ public class Edge {
     }
 
     @SuppressWarnings("SystemOut")
-    private static void fail(@Nullable String message) {
-        System.err.println("edge: " + message);
-        System.exit(1);
+    private static void fail(StartProblem problem) {
+        System.err.println("edge: " + problem.sentence());
+        System.exit(problem.exitCode());
     }
 }

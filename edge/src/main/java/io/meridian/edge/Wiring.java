@@ -6,6 +6,7 @@ import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.Home;
 import io.meridian.edge.home.Ports;
 import io.meridian.edge.home.ZoneKeys;
+import io.meridian.edge.work.Memory;
 import io.meridian.governance.ResearchKeys;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +23,11 @@ class Wiring {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    Memory memory() {
+        return Memory.ofThisProcess();
     }
 
     @Bean

@@ -4,8 +4,11 @@ import io.meridian.dicom.DataSet;
 import io.meridian.dicom.DicomFile;
 import io.meridian.dicom.Part10;
 import io.meridian.dicom.Tags;
+import io.meridian.edge.home.EdgeException;
 import io.meridian.edge.reception.ClinicalObjects;
 import io.meridian.edge.reception.Instances;
+import io.meridian.edge.work.Memory;
+import java.time.Duration;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -24,13 +27,28 @@ public final class Images {
                     "1.2.840.10008.5.1.4.1.1.7.3",
                     "1.2.840.10008.5.1.4.1.1.7.4");
 
-    /** Stored bytes, decoded values and three float planes of a value, all at once in memory. */
-    private static final long BYTES_PER_VALUE = 20;
+    /** Stored bytes, decoded values and float planes of a value, all at once in memory. */
+    private static final long BYTES_PER_VALUE = 18;
+
+    /** How long work waits for memory. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ClinicalObjects objects;
 
-    Images(ClinicalObjects objects) {
+    private final Memory memory;
+
+    Images(ClinicalObjects objects, Memory memory) {
         this.objects = objects;
+        this.memory = memory;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    /** Bytes of memory to read an object, before anything is decoded: file and elements. */
+    long toRead(ResultFacts.Input input) {
+        return 2 * objects.size(ClinicalObjects.nameOf(input.instance(), input.content()));
     }
 
     /** A projection image that releases may read. */
@@ -47,16 +65,20 @@ public final class Images {
 
     /** The attributes without the pixels. */
     DataSet attributes(ResultFacts.Input input) {
-        return read(input).dataSet().toBuilder().remove(Tags.PixelData).build();
+        return memory.within(
+                        toRead(input),
+                        PATIENCE,
+                        () -> read(input).dataSet().toBuilder().remove(Tags.PixelData).build())
+                .orElseThrow(() -> new EdgeException("there is no memory to read an image now"));
     }
 
-    /** Whether a frame of the object can be decoded in half of this process' memory. */
-    public static boolean fits(DataSet dataSet) {
+    /** Bytes of memory to decode a frame of the object and make a network's input of it. */
+    public static long toDecode(DataSet dataSet) {
         long rows = dataSet.integer(Tags.Rows, 0);
         var values =
                 rows
                         * dataSet.integer(Tags.Columns, 0)
                         * Math.max(1, dataSet.integer(Tags.SamplesPerPixel, 1));
-        return values * BYTES_PER_VALUE <= Runtime.getRuntime().maxMemory() / 2;
+        return values * BYTES_PER_VALUE;
     }
 }

@@ -53,11 +53,30 @@ final class Scoring {
     private Answer score(ResultFacts.Input input, ActiveRelease release) {
         float[] example;
         try {
-            var file = images.read(input);
-            if (!Images.fits(file.dataSet())) {
+            var memory = images.memory();
+            var need =
+                    memory.within(
+                            images.toRead(input),
+                            Images.PATIENCE,
+                            () -> Images.toDecode(images.read(input).dataSet()));
+            if (need.isEmpty()) {
+                return new Answer.Later();
+            }
+            if (!memory.fits(need.get())) {
                 return new Answer.Unreadable("the image is too large for this server's memory");
             }
-            example = release.preprocessing().apply(DicomImage.read(file, 0));
+            var made =
+                    memory.within(
+                            need.get(),
+                            Images.PATIENCE,
+                            // Nothing but what it returns is held while the next step runs.
+                            () ->
+                                    release.preprocessing()
+                                            .apply(DicomImage.read(images.read(input), 0)));
+            if (made.isEmpty()) {
+                return new Answer.Later();
+            }
+            example = made.get();
         } catch (DicomException | ModelException e) {
             return new Answer.Unreadable(shortened(String.valueOf(e.getMessage())));
         }

@@ -47,10 +47,12 @@ public final class ClinicalObjects {
         return instance + "-" + content;
     }
 
-    /** Writes or replaces a file. */
-    public void write(String subject, String name, byte[] content) {
+    /** Writes or replaces a file, of the parts one after another. */
+    public void write(String subject, String name, byte[]... content) {
         try (var out = keys.encrypt(new Subject(subject), file(name), name)) {
-            out.write(content);
+            for (var part : content) {
+                out.write(part);
+            }
             out.commit();
         } catch (IOException e) {
             throw new UncheckedIOException("an object cannot be written", e);
@@ -60,6 +62,15 @@ public final class ClinicalObjects {
     public byte[] read(String subject, String name) {
         try (var in = keys.decrypt(new Subject(subject), file(name), name)) {
             return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("an object cannot be read", e);
+        }
+    }
+
+    /** Bytes of a file; somewhat more than its content has. */
+    public long size(String name) {
+        try {
+            return Files.size(file(name));
         } catch (IOException e) {
             throw new UncheckedIOException("an object cannot be read", e);
         }

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 
 /** Whether an object can be worked with, judged before it counts as received. */
 final class Conformance {
+    static final long INFLATED_BYTES = 64L << 20;
     private static final Limits LIMITS =
-            new Limits(ObjectIntake.MAXIMUM_BYTES, 16, 200_000, 64L << 20);
+            new Limits(ObjectIntake.MAXIMUM_BYTES, 16, 200_000, INFLATED_BYTES);
     private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
     private static final List<Tag> UIDS =
             List.of(

@@ -8,6 +8,7 @@ import io.meridian.dicom.network.StoreHandler;
 import io.meridian.dicom.network.StoreOutcome;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.work.Fault;
+import io.meridian.edge.work.Memory;
 import io.meridian.governance.identity.PatientIdentifier;
 import io.meridian.governance.identity.SubjectResolver;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +43,7 @@ final class ObjectIntake implements StoreHandler {
 
     private static final int SMALL_BYTES = 1 << 20;
     private static final long RESERVE_BYTES = 256L << 20;
-    private static final long PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int STRIPES = 64;
 
     private final Instances instances;
@@ -50,6 +53,7 @@ final class ObjectIntake implements StoreHandler {
     private final String issuer;
     private final Clock clock;
     private final Acquisitions acquisitions;
+    private final Memory memory;
     private final LongSupplier freeBytes;
     private final Semaphore large = new Semaphore(1);
     private final List<ReentrantLock> stripes =
@@ -63,7 +67,8 @@ final class ObjectIntake implements StoreHandler {
             Lookups lookups,
             EdgeConfiguration configuration,
             Clock clock,
-            Acquisitions acquisitions) {
+            Acquisitions acquisitions,
+            Memory memory) {
         this(
                 instances,
                 objects,
@@ -72,6 +77,7 @@ final class ObjectIntake implements StoreHandler {
                 configuration,
                 clock,
                 acquisitions,
+                memory,
                 objects::freeBytes);
     }
 
@@ -83,6 +89,7 @@ final class ObjectIntake implements StoreHandler {
             EdgeConfiguration configuration,
             Clock clock,
             Acquisitions acquisitions,
+            Memory memory,
             LongSupplier freeBytes) {
         this.instances = instances;
         this.objects = objects;
@@ -91,6 +98,7 @@ final class ObjectIntake implements StoreHandler {
         this.issuer = configuration.organisationName();
         this.clock = clock;
         this.acquisitions = acquisitions;
+        this.memory = memory;
         this.freeBytes = freeBytes;
     }
 
@@ -102,10 +110,14 @@ final class ObjectIntake implements StoreHandler {
         }
         var start = dataSet.readNBytes(SMALL_BYTES);
         if (start.length < SMALL_BYTES) {
-            return keep(incoming, start);
+            return memory.within(
+                            3L * start.length + inflated(incoming),
+                            PATIENCE,
+                            () -> keep(incoming, start))
+                    .orElseGet(ObjectIntake::busy);
         }
         try {
-            if (!large.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!large.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 return new StoreOutcome.OutOfResources("busy with other large objects");
             }
         } catch (InterruptedException e) {
@@ -113,17 +125,53 @@ final class ObjectIntake implements StoreHandler {
             return new StoreOutcome.OutOfResources("the edge is ending");
         }
         try {
-            var rest = dataSet.readNBytes(MAXIMUM_BYTES - SMALL_BYTES + 1);
-            if (rest.length > MAXIMUM_BYTES - SMALL_BYTES) {
-                return new StoreOutcome.NotUnderstood("objects may have at most 48 MiB");
-            }
-            var whole = new byte[start.length + rest.length];
-            System.arraycopy(start, 0, whole, 0, start.length);
-            System.arraycopy(rest, 0, whole, start.length, rest.length);
-            return keep(incoming, whole);
+            return memory.within(
+                            2L * MAXIMUM_BYTES + inflated(incoming),
+                            PATIENCE,
+                            () -> keepLarge(incoming, start, dataSet))
+                    .orElseGet(ObjectIntake::busy);
         } finally {
             large.release();
         }
+    }
+
+    private static StoreOutcome busy() {
+        return new StoreOutcome.OutOfResources("busy with other large objects");
+    }
+
+    /** What a deflated data set may become in memory, twice: as a whole and in its elements. */
+    private static long inflated(Incoming incoming) {
+        return incoming.transferSyntax().isDeflated() ? 2 * Conformance.INFLATED_BYTES : 0;
+    }
+
+    private StoreOutcome keepLarge(Incoming incoming, byte[] start, InputStream dataSet)
+            throws IOException {
+        var whole = whole(start, dataSet);
+        return whole.length > MAXIMUM_BYTES
+                ? new StoreOutcome.NotUnderstood("objects may have at most 48 MiB")
+                : keep(incoming, whole);
+    }
+
+    /** At most one byte more than an object may have; twice the object at the most in memory. */
+    private static byte[] whole(byte[] start, InputStream dataSet) throws IOException {
+        var chunks = new ArrayDeque<byte[]>();
+        chunks.add(start);
+        var length = start.length;
+        while (length <= MAXIMUM_BYTES) {
+            var next = dataSet.readNBytes(Math.min(SMALL_BYTES, MAXIMUM_BYTES + 1 - length));
+            if (next.length == 0) {
+                break;
+            }
+            chunks.add(next);
+            length += next.length;
+        }
+        var whole = new byte[length];
+        for (var at = 0; !chunks.isEmpty(); ) {
+            var chunk = chunks.remove();
+            System.arraycopy(chunk, 0, whole, at, chunk.length);
+            at += chunk.length;
+        }
+        return whole;
     }
 
     private StoreOutcome keep(Incoming incoming, byte[] bytes) {
@@ -154,7 +202,8 @@ final class ObjectIntake implements StoreHandler {
             objects.write(
                     arrival.subject(),
                     ClinicalObjects.nameOf(id, content),
-                    part10(incoming, bytes));
+                    header(incoming),
+                    bytes);
             if (known.isPresent()) {
                 acquisitions.entry(id); // of the bytes that are replaced now
                 instances.correct(known.get(), arrival);
@@ -203,7 +252,7 @@ final class ObjectIntake implements StoreHandler {
     private StoreOutcome quarantine(
             Incoming incoming, byte[] bytes, Conformance.Finding.Broken broken) {
         var id = lookups.content("quarantine " + content(incoming, bytes));
-        objects.write("quarantine-" + id, id + "-quarantine", part10(incoming, bytes));
+        objects.write("quarantine-" + id, id + "-quarantine", header(incoming), bytes);
         var sopClass = incoming.sopClassUid().matches("[0-9.]{1,64}") ? incoming.sopClassUid() : "";
         instances.quarantine(id, clock.millis(), broken, sopClass, bytes.length);
         LOG.warn("object quarantined id={} rule={}", id, broken.rule());
@@ -214,9 +263,9 @@ final class ObjectIntake implements StoreHandler {
         return lookups.content(incoming.transferSyntax().uid() + " " + Digest.of(bytes).value());
     }
 
-    /** The bytes as they came, with the header that makes a file of them. */
-    private static byte[] part10(Incoming incoming, byte[] bytes) {
-        var out = new ByteArrayOutputStream(bytes.length + 512);
+    /** What makes a file of the bytes as they came. */
+    private static byte[] header(Incoming incoming) {
+        var out = new ByteArrayOutputStream(512);
         try {
             Part10.writeHeader(
                     Part10.meta(
@@ -227,7 +276,6 @@ final class ObjectIntake implements StoreHandler {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-        out.writeBytes(bytes);
         return out.toByteArray();
     }
 

@@ -9,12 +9,14 @@ import io.meridian.edge.ledger.SiteJournal;
 import io.meridian.edge.reception.Originals;
 import io.meridian.edge.research.PendingInstances.Hold;
 import io.meridian.edge.research.PendingInstances.Instance;
+import io.meridian.edge.work.Memory;
 import io.meridian.governance.ResearchKeys;
 import io.meridian.governance.ResearchOutcome;
 import io.meridian.governance.ResearchPipeline;
 import io.meridian.governance.catalog.CatalogEntry;
 import io.meridian.governance.deidentification.DeidentificationRecord;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +39,17 @@ import tools.jackson.databind.node.ObjectNode;
 final class ResearchBatch {
     private static final Logger LOG = LoggerFactory.getLogger(ResearchBatch.class);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** File and elements, before and after. */
+    private static final long COPIES = 2;
+
+    /** Decoded values, their order, and the pictures in which text is looked for. */
+    private static final long VALUE_BYTES = 14;
+
+    /** An object of so few bytes is not read twice. */
+    private static final long SMALL_BYTES = 256L << 10;
+
     private final Source source;
     private final ResearchPipeline pipeline;
     private final ResearchKeys keys;
@@ -51,8 +64,10 @@ final class ResearchBatch {
      * Where instances come from.
      *
      * @param acquisitions the journal's entry for the reception of an instance
+     * @param memory that their pixels may take
      */
-    record Source(Originals originals, Function<String, Reference.OfEntry> acquisitions) {}
+    record Source(
+            Originals originals, Function<String, Reference.OfEntry> acquisitions, Memory memory) {}
 
     /** Where what is accepted goes. */
     record Zone(
@@ -132,8 +147,26 @@ final class ResearchBatch {
     private Made make(Instance instance) {
         try {
             var context = new ResearchPipeline.Context(issuer, clock.instant());
-            var original = source.originals().read(instance.id());
-            return made(instance, original, pipeline.process(original, context));
+            var need = need(instance);
+            if (!source.memory().fits(need.bytes())) {
+                return held(
+                        new Hold(
+                                instance,
+                                "too-large",
+                                "the object needs more memory than this server has for one",
+                                ""),
+                        need.instanceUid());
+            }
+            return source.memory()
+                    .within(
+                            need.bytes(),
+                            PATIENCE,
+                            () -> {
+                                var original = source.originals().read(instance.id());
+                                return made(
+                                        instance, original, pipeline.process(original, context));
+                            })
+                    .orElseThrow(() -> new EdgeException("there was no memory in time"));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // Without the message: what a library says of a value it cannot read may hold the
             // value.
@@ -144,6 +177,36 @@ final class ResearchBatch {
                     Arrays.stream(e.getStackTrace()).findFirst().orElse(null));
             return new Made(new Result.Failed(instance), List.of());
         }
+    }
+
+    /**
+     * What an instance takes of the memory: file, elements and values of all its frames.
+     *
+     * @param instanceUid its pseudonym, if it was looked at; it may be the correction of another
+     */
+    private record Need(long bytes, Optional<String> instanceUid) {}
+
+    private Need need(Instance instance) {
+        var stored = COPIES * instance.bytes();
+        if (instance.bytes() <= SMALL_BYTES) {
+            return new Need(stored + VALUE_BYTES * SMALL_BYTES, Optional.empty());
+        }
+        return source.memory()
+                .within(
+                        stored,
+                        PATIENCE,
+                        () -> {
+                            var its = Part10.read(source.originals().read(instance.id())).dataSet();
+                            var values =
+                                    Math.max(1L, its.integer(Tags.NumberOfFrames, 1))
+                                            * its.integer(Tags.Rows, 0)
+                                            * its.integer(Tags.Columns, 0)
+                                            * Math.max(1, its.integer(Tags.SamplesPerPixel, 1));
+                            return new Need(
+                                    stored + VALUE_BYTES * values,
+                                    Optional.of(keys.uid(its.first(Tags.SOPInstanceUID))));
+                        })
+                .orElseThrow(() -> new EdgeException("there was no memory in time"));
     }
 
     private Made made(Instance instance, byte[] original, ResearchOutcome outcome) {

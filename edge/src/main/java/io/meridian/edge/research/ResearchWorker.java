@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class ResearchWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResearchWorker.class);
     private static final int BATCH = 64;
-    private static final long BATCH_BYTES = 48L << 20;
+    private static final long BATCH_BYTES = 16L << 20;
     private static final int TRIES = 3;
     private static final long POLL_MILLIS = 500;
     private static final long PAUSE_MILLIS = 2_000;

@@ -5,6 +5,7 @@ import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.ledger.SiteJournal;
 import io.meridian.edge.reception.Acquisitions;
 import io.meridian.edge.reception.Originals;
+import io.meridian.edge.work.Memory;
 import io.meridian.governance.ResearchKeys;
 import io.meridian.governance.ResearchPipeline;
 import io.meridian.governance.deidentification.DeidentificationProfile;
@@ -41,13 +42,14 @@ final class ResearchZone implements SmartLifecycle {
             Datasets datasets,
             Originals originals,
             Acquisitions acquisitions,
-            IdentityIndex subjects) {
+            IdentityIndex subjects,
+            Memory memory) {
         var pending = new PendingInstances(clinicalDatabase);
         // The issuer must be the one that reception assumes, or a person would be two.
         this.parts =
                 new Parts(
                         new ResearchBatch(
-                                new ResearchBatch.Source(originals, acquisitions::entry),
+                                new ResearchBatch.Source(originals, acquisitions::entry, memory),
                                 ResearchPipeline.of(
                                         keys, profile, subjects, QualityRules.shipped()),
                                 keys,

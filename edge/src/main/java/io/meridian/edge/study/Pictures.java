@@ -7,6 +7,7 @@ import io.meridian.dicom.pixels.Rendering;
 import io.meridian.edge.http.ApiException;
 import io.meridian.edge.inference.Images;
 import io.meridian.edge.reception.Originals;
+import io.meridian.edge.work.Memory;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -15,23 +16,34 @@ import org.springframework.stereotype.Component;
 @Component
 final class Pictures {
     private final Originals originals;
+    private final Memory memory;
     private final Semaphore turn = new Semaphore(1, true);
 
-    Pictures(Originals originals) {
+    Pictures(Originals originals, Memory memory) {
         this.originals = originals;
+        this.memory = memory;
+    }
+
+    private byte[] render(String instance) {
+        var file = Part10.read(originals.read(instance));
+        return Rendering.png(file.dataSet(), PixelDecoder.decode(file, 0));
     }
 
     /** The first frame. */
     byte[] png(String instance) {
         turn.acquireUninterruptibly();
         try {
-            var file = Part10.read(originals.read(instance));
-            if (!Images.fits(file.dataSet())) {
+            var need = Images.toDecode(Part10.read(originals.read(instance)).dataSet());
+            if (!memory.fits(need)) {
                 throw new ApiException(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "the image is too large to be shown by this server");
             }
-            return Rendering.png(file.dataSet(), PixelDecoder.decode(file, 0));
+            return memory.within(need, Images.PATIENCE, () -> render(instance))
+                    .orElseThrow(() ->
+                            new ApiException(
+                                    HttpStatus.SERVICE_UNAVAILABLE,
+                                    "the server is busy with large images; ask again"));
         } catch (DicomException e) {
             throw new ApiException(
                     HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage()));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class Child {
     private final Map<String, String> environment;
     private final Path errors;
     private final Consumer<String> ready;
+    private final IntPredicate again;
     private @Nullable Process process;
     private boolean ending;
 
@@ -38,18 +40,21 @@ final class Child {
      * A child that is not started yet.
      *
      * @param ready called with the child's ready line, each time it starts
+     * @param again whether it is started again after it ended with this exit code
      */
     Child(
             String name,
             List<String> command,
             Map<String, String> environment,
             Path logs,
-            Consumer<String> ready) {
+            Consumer<String> ready,
+            IntPredicate again) {
         this.name = name;
         this.command = List.copyOf(command);
         this.environment = Map.copyOf(environment);
         this.errors = logs.resolve(name + ".err");
         this.ready = ready;
+        this.again = again;
     }
 
     /** Keeps the child alive until {@link #end}. Runs in the caller's thread. */
@@ -63,7 +68,9 @@ final class Child {
                     return;
                 }
                 follow(current);
-                current.waitFor();
+                if (!again.test(current.waitFor())) {
+                    return;
+                }
             } catch (IOException e) {
                 complain("cannot start " + name);
             } catch (InterruptedException e) {
@@ -143,6 +150,20 @@ final class Child {
             current.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What the child wrote last under its own name, or that it said nothing. */
+    String lastWords() {
+        try {
+            var text = new String(Files.readAllBytes(errors), StandardCharsets.UTF_8);
+            return text.lines()
+                    .filter(line -> line.startsWith(name + ": "))
+                    .reduce((_, later) -> later)
+                    .orElse(name + ": it cannot start and does not say why");
+        } catch (IOException e) {
+            complain("the errors of %s cannot be read".formatted(name));
+        }
+        return name + ": it cannot start; see its errors in the home's logs";
     }
 
     private void rotate() throws IOException {

@@ -19,12 +19,21 @@ import java.util.regex.Pattern;
  * The parent of an edge's processes: the edge and its inference process, restarted with backoff
  * when they end, ended with the supervisor.
  *
+ * <p>An edge that cannot start at all, because a port is in use or its configuration does not hold,
+ * ends the supervisor with exit code 1 and one sentence.
+ *
  * <p>Arguments: {@code --home DIR [--inference-threads N]}; system property {@code meridian.root}
  * names the repository's root, where the modules' class paths are. Prints the edge's ready line
  * when the edge is first ready. Loads nothing but the JDK: {@code -Xmx24m -Xss256k
  * -XX:+UseSerialGC} is enough.
  */
 public final class Supervisor {
+    /**
+     * How the edge ends when starting it again cannot help: a port in use, a configuration that
+     * does not hold. The value is sysexits' EX_CONFIG.
+     */
+    public static final int CANNOT_START = 78;
+
     private static final long GRACE_MILLIS = 8_000;
     private static final Pattern HTTP_PORT = Pattern.compile("\"http\"\\s*:\\s*(\\d{1,5})");
     private static final List<String> SMALL =
@@ -40,6 +49,8 @@ public final class Supervisor {
     private final Child edge;
     private final Child inference;
     private final AtomicBoolean announced = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile int status;
 
     private Supervisor(Path home, Path root, String threads) throws IOException {
         this.home = home;
@@ -54,16 +65,19 @@ public final class Supervisor {
                         java(
                                 "edge",
                                 "io.meridian.edge.Edge",
+                                // An object of 48 MiB is received and a radiograph of 15 million
+                                // pixels is worked on in this heap.
                                 // A sync to disk holds a virtual thread's carrier; eight may wait
                                 // at once.
                                 List.of(
-                                        "-Xmx256m",
+                                        "-Xmx384m",
                                         "-XX:TieredStopAtLevel=1",
                                         "-Djdk.virtualThreadScheduler.parallelism=8"),
                                 List.of("--home", home.toString())),
                         Map.of(),
                         logs,
-                        this::edgeReady);
+                        this::edgeReady,
+                        this::edgeAgain);
         inference =
                 new Child(
                         "inference",
@@ -75,7 +89,8 @@ public final class Supervisor {
                                 List.of("--port", "0", "--threads", threads)),
                         Map.of("MERIDIAN_INFERENCE_TOKEN", token),
                         logs,
-                        this::inferenceReady);
+                        this::inferenceReady,
+                        _ -> true);
     }
 
     private List<String> java(
@@ -106,6 +121,17 @@ public final class Supervisor {
         }
     }
 
+    /** An edge that ran once is started again whatever happens. */
+    private boolean edgeAgain(int code) {
+        if (code != CANNOT_START || announced.get()) {
+            return true;
+        }
+        System.err.println(edge.lastWords());
+        status = 1;
+        over.countDown();
+        return false;
+    }
+
     /** Tells the edge where inference is now: a file that only its owner reads. */
     private void inferenceReady(String line) {
         var port = HTTP_PORT.matcher(line);
@@ -132,13 +158,12 @@ public final class Supervisor {
     }
 
     private void run() throws InterruptedException {
-        var over = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::end));
         StdinWatch.onEnd(over::countDown);
         Thread.ofPlatform().daemon().name("inference").start(inference::keepAlive);
         Thread.ofPlatform().daemon().name("edge").start(edge::keepAlive);
         over.await();
-        System.exit(0);
+        System.exit(status);
     }
 
     private void end() {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A Java process of a test: ready when it says so, killed as a power cut would. */
-final class TestProcess implements AutoCloseable {
+public final class TestProcess implements AutoCloseable {
     private static final String READY = "MERIDIAN READY ";
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -27,7 +27,7 @@ final class TestProcess implements AutoCloseable {
     }
 
     /** The class path of a built module; without it the test is skipped aloud. */
-    static String module(String name) {
+    public static String module(String name) {
         var target = ROOT.resolve(name).resolve("target");
         var built = Files.isReadable(target.resolve("classpath"));
         if (!built && System.getenv("MERIDIAN_REQUIRE_PEERS") != null) {

@@ -15,6 +15,7 @@ import io.meridian.edge.Hospital;
 import io.meridian.edge.Modality;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.ledger.SiteJournal;
+import io.meridian.edge.work.Memory;
 import io.meridian.governance.identity.IdentityIndex;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -174,6 +175,7 @@ final class ReceptionTests {
                             hospital.bean(EdgeConfiguration.class),
                             Clock.systemUTC(),
                             hospital.bean(Acquisitions.class),
+                            hospital.bean(Memory.class),
                             () -> 10L << 20);
             var image = Modality.image("P-1", 1, 1, 40);
             var outcome =

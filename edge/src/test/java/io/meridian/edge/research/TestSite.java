@@ -11,6 +11,7 @@ import io.meridian.edge.home.Home;
 import io.meridian.edge.home.ZoneKeys;
 import io.meridian.edge.ledger.OpenLedger;
 import io.meridian.edge.reception.Originals;
+import io.meridian.edge.work.Memory;
 import io.meridian.governance.ResearchKeys;
 import io.meridian.governance.ResearchPipeline;
 import io.meridian.governance.dataset.DatasetVersions;
@@ -144,7 +145,7 @@ final class TestSite implements AutoCloseable {
 
     ResearchBatch batch(Originals originals) {
         return new ResearchBatch(
-                new ResearchBatch.Source(originals, this::acquisition),
+                new ResearchBatch.Source(originals, this::acquisition, Memory.ofThisProcess()),
                 pipeline(),
                 keys,
                 configuration.site(),
