@@ -1,8 +1,10 @@
 package io.meridian.edge;
 
+import io.meridian.artifact.journal.Journal;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.Home;
 import io.meridian.edge.home.Ports;
+import io.meridian.edge.ledger.JournalWatch;
 import io.meridian.edge.supervisor.StdinWatch;
 import io.meridian.edge.supervisor.Supervisor;
 import java.nio.file.Path;
@@ -59,6 +61,7 @@ public class Edge {
         try {
             var context = start(folder);
             StdinWatch.onEnd(() -> System.exit(SpringApplication.exit(context)));
+            JournalWatch.start(context.getBean(Journal.class)::isBroken, () -> System.exit(1));
             System.out.println(context.getBean(Ports.class).readyLine("edge"));
         } catch (RuntimeException e) {
             fail(StartProblem.of(e));

@@ -52,6 +52,7 @@ public final class Journal implements AutoCloseable {
     private Optional<SignedHead> countersigned = Optional.empty();
     private Recovery recovery = new Recovery(0, 0);
     private boolean failed;
+    private volatile boolean broken;
 
     /**
      * What opening had to repair.
@@ -127,6 +128,11 @@ public final class Journal implements AutoCloseable {
     /** What opening had to repair. */
     public Recovery recovery() {
         return recovery;
+    }
+
+    /** Whether a write failed: nothing is appended any more until the journal is opened anew. */
+    public boolean isBroken() {
+        return broken;
     }
 
     /** The number of entries. */
@@ -323,6 +329,7 @@ public final class Journal implements AutoCloseable {
             open.getFD().sync();
         } catch (IOException e) {
             failed = true;
+            broken = true;
             throw new JournalException("a journal must be writable; check the disk", e);
         }
         synchronized (state) {
@@ -346,6 +353,7 @@ public final class Journal implements AutoCloseable {
             return next;
         } catch (IOException e) {
             failed = true;
+            broken = true;
             throw new JournalException("a journal must be writable; check the disk", e);
         }
     }

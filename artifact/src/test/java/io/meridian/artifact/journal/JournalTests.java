@@ -59,6 +59,25 @@ class JournalTests {
     @Nested
     class Appending {
         @Test
+        void saysThatAWriteFailedAndGoesOnWhenItIsOpenedAnew() throws IOException {
+            try (var journal = open()) {
+                for (var i = 0; i < SEGMENT; i++) {
+                    journal.append("result", entry(i));
+                }
+                assertThat(journal.isBroken()).isFalse();
+                Files.createDirectory(segment(SEGMENT)); // where the next segment should be
+                assertThatThrownBy(() -> journal.append("result", entry(SEGMENT)))
+                        .isInstanceOf(JournalException.class);
+                assertThat(journal.isBroken()).isTrue();
+            }
+            Files.delete(segment(SEGMENT));
+            try (var journal = open()) {
+                assertThat(journal.append("result", entry(SEGMENT)).sequence()).isEqualTo(SEGMENT);
+                assertThat(journal.isBroken()).isFalse();
+            }
+        }
+
+        @Test
         void keepsEntriesInOrderOverSegmentsAndRestarts() {
             var references = append(11);
             try (var journal = open()) {

@@ -36,12 +36,23 @@ public final class Supervisor {
 
     private static final long GRACE_MILLIS = 8_000;
     private static final Pattern HTTP_PORT = Pattern.compile("\"http\"\\s*:\\s*(\\d{1,5})");
-    private static final List<String> SMALL =
+    static final List<String> SMALL =
             List.of(
                     "-XX:+UseSerialGC",
                     "-Xss512k",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED");
+
+    /**
+     * Of the edge's Java machine. In this heap an object of 48 MiB is received and a radiograph of
+     * 15 million pixels is worked on. A sync to disk holds a virtual thread's carrier; eight may
+     * wait at once.
+     */
+    static final List<String> EDGE_OPTIONS =
+            List.of(
+                    "-Xmx384m",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Djdk.virtualThreadScheduler.parallelism=8");
 
     private final Path home;
     private final Path root;
@@ -65,14 +76,7 @@ public final class Supervisor {
                         java(
                                 "edge",
                                 "io.meridian.edge.Edge",
-                                // An object of 48 MiB is received and a radiograph of 15 million
-                                // pixels is worked on in this heap.
-                                // A sync to disk holds a virtual thread's carrier; eight may wait
-                                // at once.
-                                List.of(
-                                        "-Xmx384m",
-                                        "-XX:TieredStopAtLevel=1",
-                                        "-Djdk.virtualThreadScheduler.parallelism=8"),
+                                EDGE_OPTIONS,
                                 List.of("--home", home.toString())),
                         Map.of(),
                         logs,
