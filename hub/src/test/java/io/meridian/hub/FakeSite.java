@@ -24,6 +24,7 @@ import io.meridian.network.link.v1.ItemStatus;
 import io.meridian.network.link.v1.Observed;
 import io.meridian.network.transfer.Grant;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -191,13 +192,9 @@ final class FakeSite implements EdgeDesk, AutoCloseable {
                     default -> statuses.put(item.getId(), status(item, "running", "", null));
                 }
             } catch (IOException e) {
-                if (String.valueOf(e.getMessage()).startsWith("HTTP 4")) {
-                    statuses.put(
-                            item.getId(),
-                            status(item, "failed", String.valueOf(e.getMessage()), null));
-                } else {
-                    statuses.remove(item.getId()); // the hub is away: the item comes again
-                }
+                unsent(item, e);
+            } catch (UncheckedIOException e) {
+                unsent(item, java.util.Objects.requireNonNull(e.getCause()));
             } catch (RuntimeException e) {
                 statuses.put(item.getId(), status(item, "failed", e.toString(), null));
             } catch (InterruptedException e) {
@@ -207,13 +204,22 @@ final class FakeSite implements EdgeDesk, AutoCloseable {
         });
     }
 
+    private void unsent(Item item, IOException e) {
+        var reason = String.valueOf(e.getMessage());
+        if (reason.startsWith("HTTP 4")) {
+            statuses.put(item.getId(), status(item, "failed", reason, null));
+        } else {
+            statuses.remove(item.getId()); // the hub is away: the item comes again
+        }
+    }
+
     private void train(Item item, JsonNode task) throws IOException, InterruptedException {
         trained.merge(item.getId(), 1, Integer::sum);
         var base = pull("/v2/hub/round/blobs/" + task.path("base").path("digest").asString());
         var moved = new LinkedHashMap<String, Tensor>();
         Weights.parse(base).tensors().forEach((title, tensor) -> moved.put(title, moved(tensor)));
         var builder =
-                RecordBuilder.of(lie == Lie.ANOTHER_KIND ? "run" : "update", name, EPOCH)
+                RecordBuilder.of(lie == Lie.ANOTHER_KIND ? "legal-basis" : "update", name, EPOCH)
                         .field("job", task.path("job").asString())
                         .field(
                                 "round",
@@ -345,7 +351,7 @@ final class FakeSite implements EdgeDesk, AutoCloseable {
                 pushManifest(repository, store.manifest(referrer.digest()).orElseThrow(), grant);
             }
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -132,11 +132,12 @@ class FederationTests {
         try (var hub = TestHub.create(folder);
                 var good = hub.enrol("hospital-1");
                 var bad = hub.enrol("hospital-2");
+                var other = hub.enrol("hospital-3");
                 var admin = hub.admin()) {
             bad.lie = lie;
-            prepare(admin, good, bad);
+            prepare(admin, good, bad, other);
 
-            var done = finished(admin, admin.submit(job(1, 1, "fedavg")));
+            var done = finished(admin, admin.submit(job(1, 2, "fedavg")));
 
             var updates = done.path("rounds").get(0).path("updates");
             assertThat(updates.get(0).path("state").asString()).isEqualTo("accepted");
@@ -146,7 +147,7 @@ class FederationTests {
                             switch (lie) {
                                 case NONE -> "";
                                 case NO_WEIGHTS -> "no weights.safetensors";
-                                case ANOTHER_KIND -> "no update but run";
+                                case ANOTHER_KIND -> "no update but legal-basis";
                                 case ANOTHER_ROUND -> "another job, round or attempt";
                                 case ANOTHER_BASE -> "base weights";
                                 case MORE_EXAMPLES -> "406 examples; its data set has at most 405";
@@ -206,6 +207,35 @@ class FederationTests {
                                     + done.path("packages").get(0).path("digest").asString());
             assertThat(states(lineage)).doesNotContain("missing");
         }
+    }
+
+    @Test
+    void forgetsOldNewsAndRunsOnWhereOneJobCannotBeRead() throws Exception {
+        try (var hub = TestHub.create(folder);
+                var one = hub.enrol("hospital-1");
+                var two = hub.enrol("hospital-2");
+                var admin = hub.admin()) {
+            prepare(admin, one, two);
+            var database = hub.bean(io.meridian.hub.database.Database.class);
+            database.update(jdbc ->
+                    jdbc.sql(
+                                    "INSERT INTO job(id, organisation, document, state, manifest, graph, weights, created)"
+                                            + " VALUES ('broken', 'x', 'no: document', 'running', 'x', 'x', 'x', 1)")
+                            .update());
+
+            finished(admin, admin.submit(job(1, 2, "fedavg")));
+            var observed = hub.bean(io.meridian.hub.site.ObservedState.class);
+            observed.forget(Instant.now().minus(Duration.ofDays(1)));
+            assertThat(rows(database, "event_seen")).isEqualTo(2);
+            observed.forget(Instant.now().plus(Duration.ofDays(1)));
+
+            assertThat(rows(database, "event_seen")).isZero();
+            assertThat(rows(database, "enrolment_token")).isZero();
+        }
+    }
+
+    private static long rows(io.meridian.hub.database.Database database, String table) {
+        return database.read().sql("SELECT count(*) FROM " + table).query(Long.class).single();
     }
 
     private static long updates(OciLayout store) {

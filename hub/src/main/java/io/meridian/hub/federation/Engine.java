@@ -18,6 +18,7 @@ public class Engine implements SmartLifecycle {
 
     private final RoundEngine rounds;
     private final java.util.List<Steps> others;
+    private final Troubles troubles = new Troubles(LOG);
     private @Nullable ScheduledExecutorService thread;
 
     /** More work that is moved along by the same thread. */
@@ -82,13 +83,19 @@ public class Engine implements SmartLifecycle {
         }
     }
 
+    /** Each part is tried whatever became of the one before. */
     private void step() {
+        attempt(rounds.getClass().getSimpleName(), rounds::step);
+        others.forEach(part -> attempt(part.getClass().getSimpleName(), part));
+    }
+
+    private void attempt(String part, Steps work) {
         try {
-            rounds.step();
-            others.forEach(Steps::step);
+            work.step();
+            troubles.over(part);
         } catch (RuntimeException | Error e) {
             // An error too must not end the thread silently: no round would ever move again.
-            LOG.error("a step of the engine failed; it is tried again", e);
+            troubles.note(part, e);
         }
     }
 }

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Jobs, rounds and offered updates in the database. Thread-safe. */
@@ -22,6 +24,15 @@ class JobStore {
     private static final String ROUND =
             "SELECT job, round, state, manifest, weights, opened, closed FROM round ";
 
+    /** Far more than a hub moves at once. */
+    private static final int MOST_RUNNING = 1_000;
+
+    /** As many rounds as a job's document may ask. */
+    private static final int MOST_ROUNDS = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobStore.class);
+
+    private final Troubles unreadable = new Troubles(LOG);
     private final Database database;
     private final Clock clock;
 
@@ -66,16 +77,42 @@ class JobStore {
     }
 
     List<JobRow> jobs() {
-        return database.read()
-                .sql(JOB + "ORDER BY created DESC LIMIT 200")
-                .query((rs, _) -> job(rs))
-                .list();
+        var ids =
+                database.read()
+                        .sql("SELECT id FROM job ORDER BY created DESC LIMIT 200")
+                        .query((rs, _) -> rs.getString(1))
+                        .list();
+        return ids.stream().flatMap(id -> readable(id).stream()).toList();
     }
 
+    /** Those that can be read; one that cannot must not stop the others. */
     List<JobRow> running() {
+        var ids =
+                database.read()
+                        .sql("SELECT id FROM job WHERE state = 'running' ORDER BY created LIMIT ?")
+                        .param(MOST_RUNNING)
+                        .query((rs, _) -> rs.getString(1))
+                        .list();
+        return ids.stream().flatMap(id -> readable(id).stream()).toList();
+    }
+
+    private Optional<JobRow> readable(String id) {
+        try {
+            var job = job(id);
+            unreadable.over(id);
+            return job;
+        } catch (RuntimeException e) {
+            unreadable.note(id, e);
+            return Optional.empty();
+        }
+    }
+
+    /** The ids of ended jobs in order, after one of them; page by page. */
+    List<String> endedAfter(String id, int most) {
         return database.read()
-                .sql(JOB + "WHERE state = 'running' ORDER BY created")
-                .query((rs, _) -> job(rs))
+                .sql("SELECT id FROM job WHERE state <> 'running' AND id > ? ORDER BY id LIMIT ?")
+                .params(id, most)
+                .query((rs, _) -> rs.getString(1))
                 .list();
     }
 
@@ -119,10 +156,18 @@ class JobStore {
 
     List<RoundRow> rounds(String job) {
         return database.read()
-                .sql(ROUND + "WHERE job = ? ORDER BY round")
-                .param(job)
+                .sql(ROUND + "WHERE job = ? ORDER BY round LIMIT ?")
+                .params(job, MOST_ROUNDS)
                 .query((rs, _) -> round(rs))
                 .list();
+    }
+
+    Optional<RoundRow> round(String job, int round) {
+        return database.read()
+                .sql(ROUND + "WHERE job = ? AND round = ?")
+                .params(job, round)
+                .query((rs, _) -> round(rs))
+                .optional();
     }
 
     Optional<RoundRow> lastRound(String job) {

@@ -3,6 +3,7 @@ package io.meridian.hub.federation;
 import io.meridian.artifact.Digest;
 import io.meridian.artifact.store.LocalStore;
 import io.meridian.artifact.store.RootName;
+import io.meridian.hub.site.ObservedState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,13 +22,19 @@ public class Retention implements Engine.Steps {
     private static final Duration EVERY = Duration.ofHours(1);
     private static final Duration GRACE = Duration.ofDays(2);
 
+    private static final Duration OLD_NEWS = Duration.ofDays(30);
+    private static final int PAGE = 200;
+
+    private final Troubles troubles = new Troubles(LOG);
     private final JobStore jobs;
+    private final ObservedState observed;
     private final LocalStore store;
     private final Clock clock;
     private Instant next;
 
-    Retention(JobStore jobs, LocalStore store, Clock clock) {
+    Retention(JobStore jobs, ObservedState observed, LocalStore store, Clock clock) {
         this.jobs = jobs;
+        this.observed = observed;
         this.store = store;
         this.clock = clock;
         this.next = clock.instant().plus(EVERY);
@@ -41,31 +48,43 @@ public class Retention implements Engine.Steps {
         }
         next = now.plus(EVERY);
         release(now);
+        observed.forget(now.minus(OLD_NEWS));
         var collected = store.collect(GRACE);
         LOG.info("collected blobs={} bytes={}", collected.blobs(), collected.bytes());
     }
 
     /** Takes away the roots of updates whose retention is over at this time. */
     public void release(Instant now) {
-        for (var job : jobs.jobs()) {
-            var rounds = jobs.rounds(job.id());
-            var ended =
-                    rounds.stream()
-                            .map(RoundRow::closed)
-                            .filter(Objects::nonNull)
-                            .map(Instant::ofEpochMilli)
-                            .max(Instant::compareTo)
-                            .orElse(job.created());
-            var until = ended.plus(Duration.ofDays(job.job().retentionDays()));
-            if (job.state().equals("running") || now.isBefore(until)) {
-                continue;
-            }
-            for (var round : rounds) {
-                for (var offer : jobs.offers(job.id(), round.round())) {
-                    store.unroot(
-                            RootName.untagged(
-                                    offer.site() + "/update", new Digest(offer.manifest())));
+        var page = jobs.endedAfter("", PAGE);
+        while (!page.isEmpty()) {
+            for (var id : page) {
+                try {
+                    jobs.job(id).ifPresent(job -> release(job, now));
+                    troubles.over(id);
+                } catch (RuntimeException e) {
+                    troubles.note(id, e);
                 }
+            }
+            page = jobs.endedAfter(page.getLast(), PAGE);
+        }
+    }
+
+    private void release(JobRow job, Instant now) {
+        var rounds = jobs.rounds(job.id());
+        var ended =
+                rounds.stream()
+                        .map(RoundRow::closed)
+                        .filter(Objects::nonNull)
+                        .map(Instant::ofEpochMilli)
+                        .max(Instant::compareTo)
+                        .orElse(job.created());
+        if (now.isBefore(ended.plus(Duration.ofDays(job.job().retentionDays())))) {
+            return;
+        }
+        for (var round : rounds) {
+            for (var offer : jobs.offers(job.id(), round.round())) {
+                store.unroot(
+                        RootName.untagged(offer.site() + "/update", new Digest(offer.manifest())));
             }
         }
     }

@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RoundEngine {
     private static final Logger LOG = LoggerFactory.getLogger(RoundEngine.class);
 
+    private final Troubles troubles = new Troubles(LOG);
     private final JobStore jobs;
     private final TrainItems items;
     private final ObservedState observed;
@@ -73,9 +74,12 @@ class RoundEngine {
         for (var job : jobs.running()) {
             try {
                 step(job);
+                troubles.over(job.id());
             } catch (ArtifactException | IllegalArgumentException e) {
                 LOG.error("job failed job={}", job.id(), e);
                 jobs.end(job.id(), "failed", String.valueOf(e.getMessage()));
+            } catch (RuntimeException e) {
+                troubles.note(job.id(), e); // the disk may be full; the other jobs go on
             }
         }
     }
@@ -197,7 +201,12 @@ class RoundEngine {
         var weights = statement.weights() == null ? null : statement.weights().value();
         var base = state.plan().base(site).orElseThrow();
         var update = new ContentName(weights == null ? manifest : weights);
-        var offer = new UpdateOffer(task, update, base, statement.examples());
+        // A record that is refused for itself is not refused for the number that it could not give.
+        var examples =
+                statement.refusal() == null
+                        ? statement.examples()
+                        : Math.max(1, statement.examples());
+        var offer = new UpdateOffer(task, update, base, examples);
         var judged =
                 statement.refusal() != null
                         ? new Inspection.Unsound(statement.refusal())
@@ -276,9 +285,8 @@ class RoundEngine {
 
     private void next(JobRow job, RoundRow published) {
         items.withdraw(published.state());
-        jobs.rounds(job.id()).stream()
-                .filter(row -> row.round() == published.round() - 1)
-                .forEach(row -> items.withdrawVerdicts(row.state()));
+        jobs.round(job.id(), published.round() - 1)
+                .ifPresent(row -> items.withdrawVerdicts(row.state()));
         var finished = published.round() >= job.job().rounds() || published.weights() == null;
         if (finished) {
             packaging.make(job, published, jobs.offers(job.id(), published.round()));
@@ -294,10 +302,9 @@ class RoundEngine {
     }
 
     private Digest parentOf(JobRow job, int round) {
-        return jobs.rounds(job.id()).stream()
-                .filter(row -> row.round() == round - 1 && row.manifest() != null)
-                .map(row -> new Digest(java.util.Objects.requireNonNull(row.manifest())))
-                .findFirst()
+        return jobs.round(job.id(), round - 1)
+                .map(RoundRow::manifest)
+                .map(Digest::new)
                 .orElse(job.manifest());
     }
 

@@ -26,6 +26,8 @@ public class ObservedState {
 
     private static final Duration POLLED = Duration.ofSeconds(10);
 
+    private static final int FORGOTTEN_AT_ONCE = 100_000;
+
     private final Set<String> connected = ConcurrentHashMap.newKeySet();
     private final Map<String, Instant> polled = new ConcurrentHashMap<>();
     private final Instant started;
@@ -108,6 +110,29 @@ public class ObservedState {
                                 clock.millis())
                         .update();
             }
+        });
+    }
+
+    /**
+     * Forgets what sites said before a time about things that nobody asks any more, and which of
+     * their events were seen: one that came again would have the same effect. What sites said of
+     * releases stays.
+     */
+    public void forget(Instant before) {
+        database.update(jdbc -> {
+            jdbc.sql(
+                            "DELETE FROM status WHERE rowid IN (SELECT s.rowid FROM status s"
+                                    + " LEFT JOIN item i ON i.site = s.site AND i.id = s.id"
+                                    + " WHERE i.id IS NULL AND s.changed < ? AND s.id NOT LIKE 'release/%' LIMIT ?)")
+                    .params(before.toEpochMilli(), FORGOTTEN_AT_ONCE)
+                    .update();
+            jdbc.sql(
+                            "DELETE FROM event_seen WHERE rowid IN (SELECT rowid FROM event_seen WHERE at < ? LIMIT ?)")
+                    .params(before.toEpochMilli(), FORGOTTEN_AT_ONCE)
+                    .update();
+            jdbc.sql("DELETE FROM enrolment_token WHERE expires < ?")
+                    .param(before.toEpochMilli())
+                    .update();
         });
     }
 

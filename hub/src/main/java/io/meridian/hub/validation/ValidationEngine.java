@@ -4,6 +4,7 @@ import io.meridian.artifact.ArtifactException;
 import io.meridian.artifact.Digest;
 import io.meridian.artifact.store.LocalStore;
 import io.meridian.hub.federation.Engine;
+import io.meridian.hub.federation.Troubles;
 import io.meridian.hub.home.HubKeys;
 import io.meridian.hub.site.DesiredState;
 import io.meridian.hub.site.ObservedState;
@@ -31,6 +32,7 @@ class ValidationEngine implements Engine.Steps {
     private static final Duration PATIENCE_WITH_ABSENT = Duration.ofSeconds(60);
     private static final Duration GRANT_BEYOND_RUN = Duration.ofHours(1);
 
+    private final Troubles troubles = new Troubles(LOG);
     private final ValidationStore runs;
     private final DesiredState desired;
     private final ObservedState observed;
@@ -64,9 +66,12 @@ class ValidationEngine implements Engine.Steps {
         for (var run : runs.running()) {
             try {
                 step(run);
+                troubles.over(run.id());
             } catch (ArtifactException | ValidationException | IllegalArgumentException e) {
                 LOG.error("validation failed run={}", run.id(), e);
                 fail(run, String.valueOf(e.getMessage()));
+            } catch (RuntimeException e) {
+                troubles.note(run.id(), e);
             }
         }
     }
