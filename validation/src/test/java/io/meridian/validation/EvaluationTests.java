@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -148,7 +150,7 @@ final class EvaluationTests {
     class Gate {
         @Test
         void opensForGoodEvidence() {
-            GateOutcome outcome = gate().judge(evidence(SplitUnit.SUBJECT), 0);
+            GateOutcome outcome = gate().judge(evidence(SplitUnit.SUBJECT), Set.of(), 0);
 
             assertThat(outcome.missing()).isEmpty();
             assertThat(outcome.passed()).isTrue();
@@ -165,7 +167,7 @@ final class EvaluationTests {
                                             "auc: {minimumLowerBound: %s}".formatted(value)))
                             .orThrow();
 
-            GateOutcome outcome = strict.judge(evidence, 0);
+            GateOutcome outcome = strict.judge(evidence, Set.of(), 0);
 
             assertThat(outcome).isInstanceOf(GateOutcome.Failed.class);
             assertThat(outcome.missing())
@@ -179,7 +181,7 @@ final class EvaluationTests {
                     Evaluation.evaluate(
                             protocol(SplitUnit.SUBJECT), List.of(site("a", 28, 1)), PARITY);
 
-            GateOutcome outcome = gate().judge(few, 0);
+            GateOutcome outcome = gate().judge(few, Set.of(), 0);
 
             assertThat(outcome.passed()).isFalse();
             assertThat(outcome.missing().getFirst().observed()).isEqualTo("14 (6 more are needed)");
@@ -201,9 +203,10 @@ final class EvaluationTests {
                             sites,
                             List.of(new Parity(Double.NaN, 0, 9), new Parity(0, 0, 9)));
 
-            assertThat(gate().judge(unmeasured, 0)).isInstanceOf(GateOutcome.Undecidable.class);
-            assertThat(gate().judge(apart, 0)).isInstanceOf(GateOutcome.Failed.class);
-            assertThat(gate().judge(broken, 0)).isInstanceOf(GateOutcome.Failed.class);
+            assertThat(gate().judge(unmeasured, Set.of(), 0))
+                    .isInstanceOf(GateOutcome.Undecidable.class);
+            assertThat(gate().judge(apart, Set.of(), 0)).isInstanceOf(GateOutcome.Failed.class);
+            assertThat(gate().judge(broken, Set.of(), 0)).isInstanceOf(GateOutcome.Failed.class);
         }
 
         @Test
@@ -217,9 +220,33 @@ final class EvaluationTests {
                             SplitUnit.SUBJECT);
             Evidence worse = Evaluation.evaluate(turned, List.of(site("a", 200, 1)), PARITY);
 
-            assertThat(gate().judge(worse, 0).missing())
+            assertThat(gate().judge(worse, Set.of(), 0).missing())
                     .extracting(Finding::condition)
                     .contains("AUC minus the mean of local-only models");
+        }
+
+        @Test
+        void asksEveryHospitalThatTrainedUnlessThePolicySaysHowMany() {
+            Evidence evidence = evidence(SplitUnit.SUBJECT);
+            Set<String> here = new TreeSet<>();
+            evidence.sites().forEach(row -> here.add(row.site()));
+            Set<String> more = new TreeSet<>(here);
+            more.add("hospital-9");
+
+            assertThat(gate().judge(evidence, here, 0).passed()).isTrue();
+            GateOutcome outcome = gate().judge(evidence, more, 0);
+            assertThat(outcome).isInstanceOf(GateOutcome.Undecidable.class);
+            assertThat(outcome.missing().getFirst().observed())
+                    .isEqualTo("%d; absent: hospital-9".formatted(here.size()));
+            assertThat(asking(here.size()).judge(evidence, more, 0).passed()).isTrue();
+            assertThat(asking(here.size() + 1).judge(evidence, more, 0).passed()).isFalse();
+        }
+
+        private static ReleaseGate asking(int sites) {
+            return ReleaseGate.read(
+                            ReleaseGate.DEFAULT_POLICY.replace(
+                                    "minimumSites: all", "minimumSites: " + sites))
+                    .orThrow();
         }
 
         @Test
@@ -230,8 +257,8 @@ final class EvaluationTests {
                                             "signatures: 0", "signatures: 2"))
                             .orThrow();
 
-            assertThat(signed.judge(evidence(SplitUnit.SUBJECT), 1).passed()).isFalse();
-            assertThat(signed.judge(evidence(SplitUnit.SUBJECT), 2).passed()).isTrue();
+            assertThat(signed.judge(evidence(SplitUnit.SUBJECT), Set.of(), 1).passed()).isFalse();
+            assertThat(signed.judge(evidence(SplitUnit.SUBJECT), Set.of(), 2).passed()).isTrue();
         }
 
         @Test
@@ -253,7 +280,7 @@ final class EvaluationTests {
         private final Report report =
                 new Report(
                         evidence,
-                        gate().judge(evidence, 0),
+                        gate().judge(evidence, Set.of(), 0),
                         "sha256:package",
                         Instant.parse("2026-11-01T00:00:00Z"));
 
@@ -309,7 +336,8 @@ final class EvaluationTests {
                             """
                                     .getBytes(StandardCharsets.UTF_8));
             Evidence poor = Evaluation.evaluate(protocol(SplitUnit.IMAGE), List.of(one), List.of());
-            Report shown = new Report(poor, gate().judge(poor, 0), "sha256:p", report.created());
+            Report shown =
+                    new Report(poor, gate().judge(poor, Set.of(), 0), "sha256:p", report.created());
             String html = new String(shown.toHtml(), StandardCharsets.UTF_8);
             String json = new String(shown.toJson(), StandardCharsets.UTF_8);
 

@@ -4,6 +4,7 @@ import io.meridian.artifact.Digest;
 import io.meridian.artifact.MediaType;
 import io.meridian.artifact.Parent;
 import io.meridian.artifact.Reference;
+import io.meridian.artifact.record.Records;
 import io.meridian.hub.governance.DatasetRegister;
 import io.meridian.hub.home.Home;
 import io.meridian.hub.record.HubRecords;
@@ -19,6 +20,9 @@ import io.meridian.validation.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Reporting {
     private static final Logger LOG = LoggerFactory.getLogger(Reporting.class);
+
+    /** As many as a job's document may ask, and the package itself. */
+    private static final int MOST_ROUNDS = 10_001;
 
     private final HubRecords records;
     private final DatasetRegister datasets;
@@ -50,7 +57,7 @@ class Reporting {
                         new ThresholdRule.Youden(),
                         splitUnit(run));
         var evidence = Evaluation.evaluate(protocol, collected.scores(), collected.parities());
-        var outcome = gate().judge(evidence, 0);
+        var outcome = gate().judge(evidence, trained(run.packageDigest()), 0);
         var report =
                 new Report(
                         evidence, outcome, run.packageDigest().value(), records.clock().instant());
@@ -84,10 +91,30 @@ class Reporting {
         LOG.info("validation reported run={} passed={}", run.id(), outcome.passed());
     }
 
-    private java.util.Optional<Digest> commitment(ValidationRow run, SiteScores scores) {
+    /** The sites whose updates went into a package, by the records of its rounds. */
+    private Set<String> trained(Digest model) {
+        var sites = new TreeSet<String>();
+        var next = Optional.of(model);
+        for (var steps = 0; steps <= MOST_ROUNDS && next.isPresent(); steps++) {
+            var config = Records.get(records.store(), next.get()).config();
+            config.parents().stream()
+                    .filter(parent -> parent.role().equals("update"))
+                    .flatMap(parent -> parent.site().stream())
+                    .forEach(sites::add);
+            next =
+                    config.parent("round")
+                            .or(() -> config.parent("previous"))
+                            .map(Parent::reference)
+                            .filter(Reference.OfManifest.class::isInstance)
+                            .map(reference -> ((Reference.OfManifest) reference).digest());
+        }
+        return sites;
+    }
+
+    private Optional<Digest> commitment(ValidationRow run, SiteScores scores) {
         var named = scores.commitment();
         if (Digest.isDigest(named) && datasets.knows(named, scores.site())) {
-            return java.util.Optional.of(new Digest(named));
+            return Optional.of(new Digest(named));
         }
         return datasets.newest(run.dataset(), scores.site());
     }

@@ -14,7 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param localOnly whether the model must not be below the mean of the local-only models
  * @param minimumPositives test cases
  * @param minimumNegatives test cases
+ * @param minimumSites hospitals that must have reported; empty for all that trained the model
  * @param minimumSignatures different people who must have signed the report
  */
 public record ReleaseGate(
@@ -38,6 +43,7 @@ public record ReleaseGate(
         LocalOnly localOnly,
         int minimumPositives,
         int minimumNegatives,
+        OptionalInt minimumSites,
         int minimumSignatures) {
 
     /** What is demanded of the comparison with models that each site trained alone. */
@@ -63,9 +69,13 @@ public record ReleaseGate(
             # alone; reported: shown only.
             localOnly: not-below-mean
             minimumCases: {positive: 20, negative: 20}
+            # How many hospitals must have reported: all that trained the model, or a number.
+            minimumSites: all
             # How many different people must have signed the report.
             signatures: 0
             """;
+
+    private static final Pattern SITES = Pattern.compile("all|[1-9][0-9]{0,3}");
 
     /** Reads a policy; what is wrong with it comes back with line, field and remedy. */
     public static Reading<ReleaseGate> read(String yaml) {
@@ -91,16 +101,30 @@ public record ReleaseGate(
                         local.equals("reported") ? LocalOnly.REPORTED : LocalOnly.NOT_BELOW_MEAN,
                         (int) cases.whole("positive", 1, 1_000_000),
                         (int) cases.whole("negative", 1, 1_000_000),
+                        sites(root),
                         (int) root.whole("signatures", 0, 100, 0L)));
+    }
+
+    /** A policy that says nothing of it asks for all. */
+    private static OptionalInt sites(Section root) {
+        if (!root.has("minimumSites")) {
+            return OptionalInt.empty();
+        }
+        var text = root.text("minimumSites", SITES, "write all, or a number from 1 to 9999");
+        return SITES.matcher(text).matches() && !text.equals("all")
+                ? OptionalInt.of(Integer.parseInt(text))
+                : OptionalInt.empty();
     }
 
     /**
      * Judges.
      *
+     * @param trained the sites that trained the model
      * @param signatures how many different people signed the report
      */
-    public GateOutcome judge(Evidence evidence, int signatures) {
+    public GateOutcome judge(Evidence evidence, Set<String> trained, int signatures) {
         List<Finding> findings = new ArrayList<>();
+        findings.add(sites(evidence, trained));
         findings.add(cases("positive test cases", minimumPositives, evidence.test().positives()));
         findings.add(cases("negative test cases", minimumNegatives, evidence.test().negatives()));
         findings.add(bound("lower bound of AUC", minimumAuc, evidence.auc()));
@@ -128,6 +152,29 @@ public record ReleaseGate(
                             String.valueOf(signatures)));
         }
         return GateOutcome.of(findings);
+    }
+
+    /** A hospital that did not report may be the one where the model fails. */
+    private Finding sites(Evidence evidence, Set<String> trained) {
+        Set<String> reported = new TreeSet<>();
+        evidence.sites().stream()
+                .filter(row -> row.counts().cases() > 0)
+                .forEach(row -> reported.add(row.site()));
+        Set<String> absent = new TreeSet<>(trained);
+        absent.removeAll(reported);
+        boolean enough =
+                minimumSites.isPresent()
+                        ? reported.size() >= minimumSites.getAsInt()
+                        : absent.isEmpty() && !reported.isEmpty();
+        return new Finding(
+                "hospitals that reported",
+                enough ? State.PASSED : State.UNDECIDABLE,
+                minimumSites.isPresent()
+                        ? "at least " + minimumSites.getAsInt()
+                        : "all %d that trained the model".formatted(trained.size()),
+                absent.isEmpty()
+                        ? String.valueOf(reported.size())
+                        : "%d; absent: %s".formatted(reported.size(), String.join(", ", absent)));
     }
 
     /** Too few cases are no fault of the model: more of them decide. */
