@@ -169,6 +169,44 @@ class RegistryTests {
     }
 
     @Test
+    void takesNoMoreThanAMebibyteIntoOneUploadWithoutAGrant() throws Exception {
+        var location = started("hospital-1/legal-basis");
+        var half = new byte[600_000];
+        assertThat(patch(location, half)).isEqualTo(202);
+        assertThat(patch(location, half)).isEqualTo(413);
+        assertThat(patch(location, new byte[400_000])).isEqualTo(202);
+        assertThat(patch(location, half)).isEqualTo(413);
+    }
+
+    @Test
+    void endsTheOldestUploadOfASiteThatOpensTooMany() throws Exception {
+        var first = started("hospital-1/legal-basis");
+        var second = started("hospital-1/legal-basis");
+        for (var more = 0; more < 7; more++) {
+            started("hospital-1/legal-basis");
+        }
+
+        assertThat(patch(first, new byte[1])).isEqualTo(404);
+        assertThat(patch(second, new byte[1])).isEqualTo(202);
+    }
+
+    private String started(String repository) throws Exception {
+        return site.send(
+                        site.granted("/v2/%s/blobs/uploads/".formatted(repository), null)
+                                .POST(BodyPublishers.noBody()))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
+    private int patch(String location, byte[] bytes) throws Exception {
+        return site.send(
+                        site.granted(location, null)
+                                .method("PATCH", BodyPublishers.ofByteArray(bytes)))
+                .statusCode();
+    }
+
+    @Test
     void refusesWhatIsEdgeOnly() throws Exception {
         var members = "{}".getBytes(StandardCharsets.UTF_8);
         var record =

@@ -5,6 +5,7 @@ import io.meridian.artifact.Manifest;
 import io.meridian.artifact.MediaType;
 import io.meridian.artifact.store.LocalStore;
 import io.meridian.artifact.store.RootName;
+import io.meridian.artifact.store.TooLargeException;
 import io.meridian.artifact.store.UnknownUploadException;
 import io.meridian.artifact.store.UploadId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,11 +25,13 @@ class Pushes {
     private final LocalStore store;
     private final Access access;
     private final Quotas quotas;
+    private final OpenUploads open;
 
-    Pushes(LocalStore store, Access access, Quotas quotas) {
+    Pushes(LocalStore store, Access access, Quotas quotas, OpenUploads open) {
         this.store = store;
         this.access = access;
         this.quotas = quotas;
+        this.open = open;
     }
 
     void begin(
@@ -48,7 +51,7 @@ class Pushes {
             created(route.repository(), new Digest(mount), response);
             return;
         }
-        var id = store.uploads().start();
+        var id = open.start(visitor);
         var digest = request.getParameter("digest");
         if (digest != null) {
             finish(new Route.Upload(route.repository(), id), visitor, request, response);
@@ -79,7 +82,11 @@ class Pushes {
         take(route.id(), visitor, request);
         // The lease outlives this request: the manifest that will hold the blob comes later.
         store.lease(BETWEEN_BLOB_AND_MANIFEST).hold(digest);
-        store.uploads().finish(route.id(), digest);
+        try {
+            store.uploads().finish(route.id(), digest);
+        } finally {
+            open.leave(visitor, route.id());
+        }
         created(route.repository(), digest, response);
     }
 
@@ -95,7 +102,9 @@ class Pushes {
 
     void cancel(Route.Upload route, Visitor visitor, HttpServletResponse response) {
         access.requirePush(visitor, route.repository());
+        open.touch(visitor, route.id());
         store.uploads().cancel(route.id());
+        open.leave(visitor, route.id());
         response.setStatus(HttpStatus.NO_CONTENT.value());
     }
 
@@ -106,11 +115,22 @@ class Pushes {
             HttpServletResponse response)
             throws IOException {
         access.requirePush(visitor, route.repository());
-        var bytes = request.getInputStream().readNBytes(Manifest.MAX_BYTES + 1);
-        if (bytes.length > quotas.left(visitor)) {
-            throw Quotas.exhausted();
+        try (var reserved = quotas.reserve(visitor, request.getContentLengthLong(), 0)) {
+            var most = Math.min(reserved.bytes(), Manifest.MAX_BYTES);
+            var bytes = request.getInputStream().readNBytes((int) most + 1);
+            if (bytes.length > reserved.bytes()) {
+                throw Quotas.exhausted();
+            }
+            keep(route, visitor, Manifest.parse(bytes), response);
+            reserved.used(bytes.length);
         }
-        var manifest = Manifest.parse(bytes);
+    }
+
+    private void keep(
+            Route.ManifestOf route,
+            Visitor visitor,
+            Manifest manifest,
+            HttpServletResponse response) {
         if (Digest.isDigest(route.reference())) {
             if (!manifest.digest().value().equals(route.reference())) {
                 throw RegistryException.invalid(
@@ -120,7 +140,6 @@ class Pushes {
             throw RegistryException.invalid("TAG_INVALID", "this is no tag");
         }
         requireBlobs(route.repository(), visitor, manifest);
-        quotas.count(visitor, bytes.length);
         store.put(manifest);
         store.links().link(route.repository(), manifest.digest());
         store.root(new RootName(route.repository(), route.reference()), manifest.digest());
@@ -167,16 +186,20 @@ class Pushes {
             }
             offset = Long.parseLong(asked.group(1));
         }
-        var left = quotas.left(visitor);
-        if (request.getContentLengthLong() > left) {
-            throw Quotas.exhausted();
-        }
-        try {
-            return store.uploads().append(id, offset, request.getInputStream(), before + left);
-        } finally {
-            var after = store.uploads().size(id).orElse(before);
-            if (after > before) {
-                quotas.count(visitor, after - before);
+        open.touch(visitor, id);
+        try (var reserved = quotas.reserve(visitor, request.getContentLengthLong(), before)) {
+            try {
+                return store.uploads()
+                        .append(id, offset, request.getInputStream(), before + reserved.bytes());
+            } catch (TooLargeException e) {
+                open.leave(visitor, id);
+                reserved.used(reserved.bytes());
+                throw e;
+            } finally {
+                var after = store.uploads().size(id).orElse(before);
+                if (after > before) {
+                    reserved.used(after - before);
+                }
             }
         }
     }
