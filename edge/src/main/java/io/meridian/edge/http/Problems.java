@@ -3,13 +3,19 @@ package io.meridian.edge.http;
 import io.meridian.edge.work.Fault;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +27,22 @@ public final class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail refused(ApiException e) {
         return ProblemDetail.forStatusAndDetail(e.status(), e.getMessage());
+    }
+
+    /** A body that was cut off at its limit comes here when something was reading it. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException problem,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        for (var cause = problem.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ApiException refusal) {
+                return handleExceptionInternal(
+                        problem, refused(refusal), headers, refusal.status(), request);
+            }
+        }
+        return super.handleHttpMessageNotReadable(problem, headers, status, request);
     }
 
     @ExceptionHandler

@@ -2,13 +2,20 @@ package io.meridian.hub.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,18 +29,44 @@ public final class Problems extends ResponseEntityExceptionHandler {
         return ProblemDetail.forStatusAndDetail(e.status(), e.getMessage());
     }
 
+    /** A body that was cut off at its limit comes here when something was reading it. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException problem,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        for (var cause = problem.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ApiException refusal) {
+                return handleExceptionInternal(
+                        problem, refused(refusal), headers, refusal.status(), request);
+            }
+        }
+        return super.handleHttpMessageNotReadable(problem, headers, status, request);
+    }
+
     @ExceptionHandler
     ProblemDetail badArgument(IllegalArgumentException e) {
-        LOG.debug("bad argument", e);
+        LOG.debug("bad argument at={}", place(e));
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.BAD_REQUEST, "the request does not fit the interface: /openapi.yaml");
     }
 
     @ExceptionHandler
     ProblemDetail unexpected(RuntimeException e) {
-        LOG.error("request failed type={}", e.getClass().getName(), e);
+        // The text may quote what was sent, and that may name a patient: type and place are enough.
+        LOG.error("request failed type={} at={}", e.getClass().getName(), place(e));
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.INTERNAL_SERVER_ERROR, "the hub failed; its log says more");
+    }
+
+    /** The first frame of our own. */
+    private static String place(Throwable problem) {
+        return Arrays.stream(problem.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("io.meridian."))
+                .findFirst()
+                .map(StackTraceElement::toString)
+                .orElse("unknown");
     }
 
     /** Writes a problem where no controller is involved. */
