@@ -15,9 +15,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.assertj.core.api.SoftAssertions;
@@ -102,6 +106,110 @@ class AccessTests {
             }
         }
         softly.assertAll();
+    }
+
+    @Test
+    void limitsWhatARequestBringsBeforeAnyoneLoggedIn() throws Exception {
+        try (var nobody = new HubApi(hub.port("http"), null)) {
+            var big = new byte[(64 << 10) + 1];
+            assertThat(nobody.send("POST", "/api/v1/session", "application/json", big).statusCode())
+                    .isEqualTo(413);
+            var unstated =
+                    HttpRequest.newBuilder(nobody.base().resolve("/api/v1/session"))
+                            .header("Content-Type", "application/json")
+                            .POST(
+                                    HttpRequest.BodyPublishers.ofInputStream(() ->
+                                            new java.io.ByteArrayInputStream(
+                                                    "{\"username\":\"%s\"}"
+                                                            .formatted("a".repeat(1 << 17))
+                                                            .getBytes(
+                                                                    java.nio.charset
+                                                                            .StandardCharsets
+                                                                            .UTF_8))));
+            assertThat(nobody.send(unstated).statusCode()).isEqualTo(413);
+        }
+        try (var admin = hub.admin()) {
+            assertThat(
+                            admin.send(
+                                            "POST",
+                                            "/api/v1/releases",
+                                            "application/json",
+                                            new byte[(1 << 20) + 1])
+                                    .statusCode())
+                    .isEqualTo(413);
+        }
+    }
+
+    @Test
+    void takesANameAndAPasswordFromRegistryClientsOnly() {
+        var pair =
+                Base64.getEncoder()
+                        .encodeToString(
+                                ("admin:" + TestHub.PASSWORD)
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        try (var browser = new HubApi(hub.port("http"), null)) {
+            for (var path : List.of("/api/v1/jobs", "/api/v1/status")) {
+                assertThat(browser.send(basic(browser, path, pair)).statusCode())
+                        .as(path)
+                        .isEqualTo(401);
+            }
+            assertThat(browser.send(basic(browser, "/v2/", pair)).statusCode()).isEqualTo(200);
+        }
+        try (var admin = hub.admin()) {
+            assertThat(
+                            admin.send("POST", "/api/v1/jobs", "text/plain", new byte[] {'a'})
+                                    .statusCode())
+                    .isEqualTo(415);
+        }
+    }
+
+    private static HttpRequest.Builder basic(HubApi api, String path, String pair) {
+        return HttpRequest.newBuilder(api.base().resolve(path))
+                .header("Authorization", "Basic " + pair);
+    }
+
+    @Test
+    void letsNoMoreGuessesThroughWhenTheyComeAtTheSameTime() throws Exception {
+        var accounts = hub.bean(Accounts.class);
+        accounts.put("guessed-1", TestHub.PASSWORD, List.of(Role.AUDITOR));
+        try (var guessers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Future<Accounts.Login>>();
+            for (var guess = 0; guess < 30; guess++) {
+                var password = "guess-" + guess;
+                answers.add(
+                        guessers.submit(() -> accounts.open("192.0.2.1", "guessed-1", password)));
+            }
+            var judged = 0;
+            for (var answer : answers) {
+                judged += answer.get() instanceof Accounts.Login.Refused ? 1 : 0;
+            }
+            assertThat(judged).isBetween(1, 10);
+        }
+        for (var more = 0; more < 10; more++) {
+            accounts.open("192.0.2.1", "guessed-1", "wrong");
+        }
+        assertThat(accounts.open("192.0.2.1", "guessed-1", TestHub.PASSWORD))
+                .isInstanceOf(Accounts.Login.TooManyFailures.class);
+        assertThat(accounts.open("192.0.2.2", "guessed-1", TestHub.PASSWORD))
+                .as("another address is not locked out")
+                .isInstanceOf(Accounts.Login.Opened.class);
+    }
+
+    @Test
+    void notesFailedLoginsOnceAMinuteHoweverManyThereAre() {
+        var journal = hub.bean(io.meridian.artifact.journal.Journal.class);
+        var before = journal.head().head().size();
+        try (var nobody = new HubApi(hub.port("http"), null)) {
+            for (var attempt = 0; attempt < 5; attempt++) {
+                nobody.send(
+                        "POST",
+                        "/api/v1/session",
+                        "application/json",
+                        "{\"username\":\"nobody\",\"password\":\"x\"}"
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(journal.head().head().size() - before).isLessThanOrEqualTo(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.meridian.edge.account;
 
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.http.ApiException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -35,11 +36,12 @@ final class SessionController {
             Instant expires) {}
 
     @PostMapping
-    Opened open(@RequestBody Credentials credentials) {
+    Opened open(@RequestBody Credentials credentials, HttpServletRequest request) {
         if (credentials.username() == null || credentials.password() == null) {
             throw new ApiException(HttpStatus.BAD_REQUEST, "username and password are needed");
         }
-        return switch (accounts.open(credentials.username(), credentials.password())) {
+        return switch (accounts.open(
+                request.getRemoteAddr(), credentials.username(), credentials.password())) {
             case Accounts.Login.Opened(var session) ->
                     new Opened(
                             session.token(),
@@ -54,6 +56,10 @@ final class SessionController {
                     throw new ApiException(
                             HttpStatus.TOO_MANY_REQUESTS,
                             "too many failed logins for this name; wait five minutes");
+            case Accounts.Login.Busy() ->
+                    throw new ApiException(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "too many log in at this moment; try again in a few seconds");
         };
     }
 

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
@@ -27,6 +29,12 @@ public final class Accounts {
     private static final int FAILURES_ALLOWED = 10;
     private static final Duration FAILURES_COUNT_FOR = Duration.ofMinutes(5);
     private static final int FAILURES_REMEMBERED = 1_000;
+    private static final int LONGEST_NAME = 128;
+
+    /** A password takes a tenth of a second of one core on purpose; more at once stop the rest. */
+    private static final int CHECKS_AT_ONCE = 2;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -34,7 +42,11 @@ public final class Accounts {
     private final Clock clock;
     private final BCryptPasswordEncoder encoder = new BCryptPasswordEncoder();
     private final String decoy = encoder.encode(freshPassword());
-    private final Map<String, Failures> failures = new LinkedHashMap<>();
+    private final Semaphore checks = new Semaphore(CHECKS_AT_ONCE);
+    private final Map<Guesser, Failures> failures = new LinkedHashMap<>();
+
+    /** Whoever fails locks out this name for the own address only. */
+    private record Guesser(String address, String username) {}
 
     private record Failures(int count, Instant last) {}
 
@@ -47,7 +59,22 @@ public final class Accounts {
 
         record Refused() implements Login {}
 
+        /** This name failed too often from this address. */
         record TooManyFailures() implements Login {}
+
+        /** Too many others log in at this moment. */
+        record Busy() implements Login {}
+    }
+
+    /** What became of a name and a password. */
+    sealed interface Check {
+        record Right(Account account) implements Check {}
+
+        record Wrong() implements Check {}
+
+        record Locked() implements Check {}
+
+        record Busy() implements Check {}
     }
 
     public Accounts(Database database, Clock clock) {
@@ -76,14 +103,16 @@ public final class Accounts {
         });
     }
 
-    public Login open(String username, String password) {
-        if (tooManyFailures(username)) {
-            return new Login.TooManyFailures();
-        }
-        var account = verify(username, password);
-        if (account.isEmpty()) {
-            return new Login.Refused();
-        }
+    public Login open(String address, String username, String password) {
+        return switch (check(address, username, password)) {
+            case Check.Right(var account) -> new Login.Opened(session(account));
+            case Check.Wrong() -> new Login.Refused();
+            case Check.Locked() -> new Login.TooManyFailures();
+            case Check.Busy() -> new Login.Busy();
+        };
+    }
+
+    private Session session(Account account) {
         var bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -91,18 +120,21 @@ public final class Accounts {
         database.update(jdbc -> {
             jdbc.sql("DELETE FROM session WHERE expires < ?").param(clock.millis()).update();
             jdbc.sql("INSERT INTO session(token, username, expires) VALUES (?, ?, ?)")
-                    .params(hash(token), username, expires.toEpochMilli())
+                    .params(hash(token), account.username(), expires.toEpochMilli())
                     .update();
         });
-        return new Login.Opened(new Session(token, account.get(), expires));
+        return new Session(token, account, expires);
     }
 
-    /**
-     * The account if the password is its own; for registry clients, which log in at each request.
-     */
-    public Optional<Account> verify(String username, String password) {
-        if (tooManyFailures(username)) {
-            return Optional.empty();
+    /** Whose name and password these are; for registry clients, which log in at each request. */
+    Check check(String address, String username, String password) {
+        var guesser = new Guesser(address, username);
+        if (username.length() > LONGEST_NAME) {
+            return new Check.Wrong();
+        }
+        // Counted before it is judged, so that guesses at the same time count each other.
+        if (!mayTry(guesser)) {
+            return new Check.Locked();
         }
         record Row(String password, String roles) {}
         var row =
@@ -112,12 +144,35 @@ public final class Accounts {
                         .query((rs, _) -> new Row(rs.getString(1), rs.getString(2)))
                         .optional();
         // The same work whether the name is known or not.
-        var matches = encoder.matches(password, row.map(Row::password).orElse(decoy));
-        if (row.isEmpty() || !matches) {
-            noteFailure(username);
+        var matches = matches(password, row.map(Row::password).orElse(decoy));
+        if (matches.isEmpty()) {
+            forgive(guesser);
+            return new Check.Busy();
+        }
+        if (row.isEmpty() || !matches.get()) {
+            return new Check.Wrong();
+        }
+        synchronized (failures) {
+            failures.remove(guesser);
+        }
+        return new Check.Right(new Account(username, roles(row.get().roles())));
+    }
+
+    /** Empty if no core was free for it in time. */
+    private Optional<Boolean> matches(String password, String hash) {
+        try {
+            if (!checks.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        return Optional.of(new Account(username, roles(row.get().roles())));
+        try {
+            return Optional.of(encoder.matches(password, hash));
+        } finally {
+            checks.release();
+        }
     }
 
     /** Who presents this token, if its session lives. */
@@ -136,24 +191,28 @@ public final class Accounts {
                 jdbc.sql("DELETE FROM session WHERE token = ?").param(hash(token)).update());
     }
 
-    private boolean tooManyFailures(String username) {
-        synchronized (failures) {
-            var known = failures.get(username);
-            return known != null
-                    && known.count() >= FAILURES_ALLOWED
-                    && known.last().plus(FAILURES_COUNT_FOR).isAfter(clock.instant());
-        }
-    }
-
-    private void noteFailure(String username) {
+    private boolean mayTry(Guesser guesser) {
         synchronized (failures) {
             var now = clock.instant();
             failures.values().removeIf(f -> f.last().plus(FAILURES_COUNT_FOR).isBefore(now));
-            if (failures.size() >= FAILURES_REMEMBERED) {
+            var known = failures.get(guesser);
+            if (known != null && known.count() >= FAILURES_ALLOWED) {
+                return false;
+            }
+            if (known == null && failures.size() >= FAILURES_REMEMBERED) {
                 failures.remove(failures.keySet().iterator().next());
             }
-            failures.merge(
-                    username, new Failures(1, now), (old, _) -> new Failures(old.count() + 1, now));
+            failures.put(guesser, new Failures(known == null ? 1 : known.count() + 1, now));
+            return true;
+        }
+    }
+
+    /** Nothing was tried. */
+    private void forgive(Guesser guesser) {
+        synchronized (failures) {
+            failures.computeIfPresent(
+                    guesser,
+                    (_, old) -> old.count() < 2 ? null : new Failures(old.count() - 1, old.last()));
         }
     }
 

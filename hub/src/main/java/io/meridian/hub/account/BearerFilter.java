@@ -1,5 +1,6 @@
 package io.meridian.hub.account;
 
+import io.meridian.hub.http.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -28,43 +29,50 @@ final class BearerFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var header = request.getHeader("Authorization");
-        if (header != null) {
-            account(header)
-                    .ifPresent(account -> {
-                        var context = SecurityContextHolder.createEmptyContext();
-                        context.setAuthentication(
-                                UsernamePasswordAuthenticationToken.authenticated(
-                                        account.username(),
-                                        "",
-                                        account.roles().stream()
-                                                .map(role ->
-                                                        new SimpleGrantedAuthority(
-                                                                "ROLE_" + role.name()))
-                                                .toList()));
-                        SecurityContextHolder.setContext(context);
-                    });
+        if (header != null && header.startsWith(PREFIX)) {
+            accounts.find(header.substring(PREFIX.length())).ifPresent(BearerFilter::enter);
+        }
+        // Browsers send a stored name and password by themselves, so they count for registry
+        // clients only.
+        if (header != null
+                && header.startsWith(BASIC)
+                && request.getServletPath().startsWith("/v2/")) {
+            switch (basic(request.getRemoteAddr(), header.substring(BASIC.length()))) {
+                case Accounts.Check.Right(var account) -> enter(account);
+                case Accounts.Check.Wrong() -> {}
+                case Accounts.Check.Locked(), Accounts.Check.Busy() -> {
+                    Problems.write(
+                            response,
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "too many logins; try again later");
+                    return;
+                }
+            }
         }
         chain.doFilter(request, response);
     }
 
-    private Optional<Account> account(String header) {
-        if (header.startsWith(PREFIX)) {
-            return accounts.find(header.substring(PREFIX.length()));
-        }
-        if (!header.startsWith(BASIC)) {
-            return Optional.empty();
-        }
+    private static void enter(Account account) {
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated(
+                        account.username(),
+                        "",
+                        account.roles().stream()
+                                .map(role -> new SimpleGrantedAuthority("ROLE_" + role.name()))
+                                .toList()));
+        SecurityContextHolder.setContext(context);
+    }
+
+    private Accounts.Check basic(String address, String encoded) {
         try {
-            var pair =
-                    new String(
-                            Base64.getDecoder().decode(header.substring(BASIC.length())),
-                            StandardCharsets.UTF_8);
+            var pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
             var colon = pair.indexOf(':');
             return colon < 0
-                    ? Optional.empty()
-                    : accounts.verify(pair.substring(0, colon), pair.substring(colon + 1));
+                    ? new Accounts.Check.Wrong()
+                    : accounts.check(address, pair.substring(0, colon), pair.substring(colon + 1));
         } catch (IllegalArgumentException _) {
-            return Optional.empty();
+            return new Accounts.Check.Wrong();
         }
     }
 }

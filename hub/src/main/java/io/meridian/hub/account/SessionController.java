@@ -1,8 +1,9 @@
 package io.meridian.hub.account;
 
+import io.meridian.hub.audit.AuditJournal;
 import io.meridian.hub.home.HubConfiguration;
 import io.meridian.hub.http.ApiException;
-import io.meridian.hub.audit.AuditJournal;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,12 @@ final class SessionController {
             Instant expires) {}
 
     @PostMapping
-    Opened open(@RequestBody Credentials credentials) {
+    Opened open(@RequestBody Credentials credentials, HttpServletRequest request) {
         if (credentials.username() == null || credentials.password() == null) {
             throw new ApiException(HttpStatus.BAD_REQUEST, "username and password are needed");
         }
-        return switch (accounts.open(credentials.username(), credentials.password())) {
+        return switch (accounts.open(
+                request.getRemoteAddr(), credentials.username(), credentials.password())) {
             case Accounts.Login.Opened(var session) ->
                     new Opened(
                             session.token(),
@@ -52,7 +54,7 @@ final class SessionController {
                             configuration.name(),
                             session.expires());
             case Accounts.Login.Refused() -> {
-                audit.note("unknown", "login-refused", Map.of());
+                audit.noteSometimes("login-refused", Map.of());
                 throw new ApiException(
                         HttpStatus.UNAUTHORIZED, "the user name or the password is wrong");
             }
@@ -60,6 +62,10 @@ final class SessionController {
                     throw new ApiException(
                             HttpStatus.TOO_MANY_REQUESTS,
                             "too many failed logins for this name; wait five minutes");
+            case Accounts.Login.Busy() ->
+                    throw new ApiException(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "too many log in at this moment; try again in a few seconds");
         };
     }
 

@@ -1,10 +1,10 @@
 package io.meridian.hub.federation;
 
 import io.meridian.federation.round.RoundState;
+import io.meridian.hub.audit.AuditJournal;
 import io.meridian.hub.database.Database;
 import io.meridian.hub.federation.JobStore.Offer;
 import io.meridian.hub.http.ApiException;
-import io.meridian.hub.audit.AuditJournal;
 import io.meridian.hub.site.ObservedState;
 import java.security.Principal;
 import java.time.Clock;
@@ -90,7 +90,8 @@ final class JobController {
             List<RoundView> rounds,
             List<PackageView> packages) {}
 
-    @PostMapping(consumes = {"application/yaml", "application/x-yaml", "text/yaml", "text/plain"})
+    // Not text/plain: a page of another site could send that without asking first.
+    @PostMapping(consumes = {"application/yaml", "application/x-yaml", "text/yaml"})
     @ResponseStatus(HttpStatus.CREATED)
     Submitted submit(@RequestBody byte[] document, Principal developer) {
         if (document.length > MAXIMUM_DOCUMENT) {

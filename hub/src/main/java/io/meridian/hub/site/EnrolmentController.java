@@ -1,9 +1,9 @@
 package io.meridian.hub.site;
 
+import io.meridian.hub.audit.AuditJournal;
 import io.meridian.hub.home.HubConfiguration;
 import io.meridian.hub.home.Ports;
 import io.meridian.hub.http.ApiException;
-import io.meridian.hub.audit.AuditJournal;
 import io.meridian.network.identity.Enrolment;
 import io.meridian.network.identity.EnrolmentService;
 import java.security.Principal;
@@ -90,7 +90,7 @@ final class EnrolmentController {
                 yield answer;
             }
             case Enrolment.Outcome.Refused(var reason) -> {
-                audit.note("unknown", action + "-refused", Map.of("reason", reason));
+                audit.noteSometimes(action + "-refused", Map.of("reason", reason));
                 throw new ApiException(HttpStatus.FORBIDDEN, reason);
             }
         };
