@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.sqlite.SQLiteConfig;
@@ -29,6 +31,7 @@ import org.sqlite.SQLiteDataSource;
  * only.
  */
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int QUEUE = 1_024;
     private static final int GROUP = 64;
     private static final int READERS = 4;
@@ -40,6 +43,7 @@ public final class Database implements AutoCloseable {
     private final JdbcClient reader;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean broken;
 
     private record Task<T>(Function<JdbcClient, T> work, CompletableFuture<T> done) {}
 
@@ -128,23 +132,23 @@ public final class Database implements AutoCloseable {
 
     private void run() {
         var group = new ArrayList<Task<?>>(GROUP);
-        while (!closed || !queue.isEmpty()) {
-            try {
+        try {
+            while (!broken && (!closed || !queue.isEmpty())) {
                 var first = queue.poll(200, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
+                if (first != null) {
+                    group.add(first);
+                    queue.drainTo(group, GROUP - 1);
+                    commit(group);
+                    group.clear();
                 }
-                group.add(first);
-                queue.drainTo(group, GROUP - 1);
-                commit(group);
-            } catch (InterruptedException e) {
-                closed = true;
-            } finally {
-                group.clear();
             }
-        }
-        for (var left = queue.poll(); left != null; left = queue.poll()) {
-            left.done().completeExceptionally(new HubException("the database is closed"));
+        } catch (InterruptedException e) {
+            LOG.debug("the writer was interrupted and ends", e);
+        } finally {
+            // Whatever ended the loop, nobody waits for ever: first closed, then the rest is told.
+            closed = true;
+            queue.drainTo(group);
+            group.forEach(task -> refuse(task, null));
         }
     }
 
@@ -156,14 +160,24 @@ public final class Database implements AutoCloseable {
                 answers.add(attempt(task));
             }
             execute("COMMIT");
+            answers.forEach(Runnable::run);
         } catch (SQLException | RuntimeException e) {
             rollback();
-            for (var task : group) {
-                task.done().completeExceptionally(new HubException("the database refused", e));
-            }
-            return;
+            group.forEach(task -> refuse(task, e));
+        } catch (Throwable e) {
+            broken = true;
+            LOG.error("the database's writer ends; start again: {}", e.getClass().getName());
+            group.forEach(task -> refuse(task, e));
         }
-        answers.forEach(Runnable::run);
+    }
+
+    /** Nothing happens to a task that has its answer. */
+    private static void refuse(Task<?> task, @Nullable Throwable why) {
+        task.done()
+                .completeExceptionally(
+                        why == null
+                                ? new HubException("the database is closed")
+                                : new HubException("the database refused", why));
     }
 
     private <T> Runnable attempt(Task<T> task) throws SQLException {
@@ -172,7 +186,7 @@ public final class Database implements AutoCloseable {
             T value = task.work().apply(writer);
             execute("RELEASE task");
             return () -> task.done().complete(value);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // also a checked one that came unannounced
             execute("ROLLBACK TO task");
             execute("RELEASE task");
             return () -> task.done().completeExceptionally(e);
@@ -184,8 +198,7 @@ public final class Database implements AutoCloseable {
             execute("ROLLBACK");
         } catch (SQLException e) {
             // No transaction was open: BEGIN itself had failed, which is what the callers are told.
-            org.slf4j.LoggerFactory.getLogger(Database.class)
-                    .debug("rollback without transaction", e);
+            LOG.debug("rollback without transaction", e);
         }
     }
 
