@@ -69,6 +69,10 @@ public record Home(Path folder, Launch start, Map<String, String> passwords) {
                         "-Xss512k",
                         "-XX:+UseSerialGC",
                         "-XX:MaxMetaspaceSize=256m",
+                        // Each sync of the disk holds a carrier; two cores alone would give two.
+                        "-Djdk.virtualThreadScheduler.parallelism=8",
+                        // A core dump would hold keys and sessions.
+                        "-XX:-CreateCoredumpOnCrash",
                         "--enable-native-access=ALL-UNNAMED"),
                 List.of("--home", folder.toString()));
     }
