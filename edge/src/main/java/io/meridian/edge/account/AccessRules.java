@@ -46,7 +46,10 @@ class AccessRules {
                                 .authenticated()
                                 .requestMatchers("/api/v1/studies/**", "/api/v1/results/**")
                                 .hasAnyRole(names(RADIOLOGIST))
-                                .requestMatchers("/api/v1/quarantine", "/api/v1/labels")
+                                .requestMatchers(
+                                        "/api/v1/quarantine",
+                                        "/api/v1/labels",
+                                        "/api/v1/subjects/erasure")
                                 .hasAnyRole(names(STEWARD))
                                 .requestMatchers(
                                         HttpMethod.GET, "/api/v1/datasets", "/api/v1/legal-bases")

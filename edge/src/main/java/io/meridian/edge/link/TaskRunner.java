@@ -4,6 +4,7 @@ import io.meridian.artifact.ArtifactException;
 import io.meridian.artifact.registry.RegistryException;
 import io.meridian.edge.home.Home;
 import io.meridian.edge.work.Fault;
+import io.meridian.edge.research.NotReproducibleException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -124,6 +125,8 @@ final class TaskRunner implements Work.Worker {
             facts.remove(tries(row));
         } catch (TaskProblem e) {
             ended(row, e);
+        } catch (NotReproducibleException e) {
+            refuse(row, String.valueOf(e.getMessage()));
         } catch (RegistryException e) {
             if (e.retryable()) {
                 uncounted(row);

@@ -4,6 +4,7 @@ import io.meridian.artifact.secret.FileKeyStorage;
 import io.meridian.artifact.secret.SecretKey;
 import io.meridian.artifact.secret.Subject;
 import io.meridian.artifact.secret.SubjectKeys;
+import io.meridian.artifact.secret.Tombstone;
 import io.meridian.edge.home.EdgeException;
 import io.meridian.edge.home.Home;
 import io.meridian.edge.home.ZoneKeys;
@@ -74,6 +75,11 @@ public final class ClinicalObjects {
         } catch (IOException e) {
             throw new UncheckedIOException("an object cannot be read", e);
         }
+    }
+
+    /** Destroys the subject's key: none of its files can be read again, wherever they are. */
+    public Tombstone erase(String subject) {
+        return keys.erase(new Subject(subject));
     }
 
     public boolean has(String name) {

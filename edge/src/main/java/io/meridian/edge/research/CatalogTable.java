@@ -13,9 +13,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -137,6 +139,31 @@ final class CatalogTable {
                 .param(object.value())
                 .query((rs, _) -> new Pseudonym(rs.getString(1)))
                 .optional();
+    }
+
+    /** How the objects of a subject that are in the catalogue were de-identified. */
+    List<Reference> entriesOf(Pseudonym subject) {
+        return database.read()
+                .sql("SELECT entry FROM catalog WHERE subject = ?")
+                .param(subject.value())
+                .query((rs, _) -> Reference.parse(rs.getString(1)))
+                .list();
+    }
+
+    /** Every object that a subject ever had here. */
+    Set<Digest> objectsOf(Pseudonym subject) {
+        return new HashSet<>(
+                database.read()
+                        .sql("SELECT digest FROM object WHERE subject = ?")
+                        .param(subject.value())
+                        .query((rs, _) -> new Digest(rs.getString(1)))
+                        .list());
+    }
+
+    /** Takes a subject out; whose its objects were stays known, since versions name them. */
+    void remove(Pseudonym subject) {
+        database.update(jdbc ->
+                jdbc.sql("DELETE FROM catalog WHERE subject = ?").param(subject.value()).update());
     }
 
     private static Row row(ResultSet rs) throws SQLException {

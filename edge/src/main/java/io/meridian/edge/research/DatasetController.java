@@ -1,6 +1,7 @@
 package io.meridian.edge.research;
 
 import io.meridian.artifact.Digest;
+import io.meridian.artifact.Reference;
 import io.meridian.edge.database.Database;
 import io.meridian.edge.http.ApiException;
 import io.meridian.governance.catalog.SplitUnit;
@@ -28,10 +29,12 @@ final class DatasetController {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final Datasets datasets;
+    private final ErasedRecords erased;
     private final Database edgeDatabase;
 
-    DatasetController(Datasets datasets, Database edgeDatabase) {
+    DatasetController(Datasets datasets, ErasedRecords erased, Database edgeDatabase) {
         this.datasets = datasets;
+        this.erased = erased;
         this.edgeDatabase = edgeDatabase;
     }
 
@@ -51,7 +54,8 @@ final class DatasetController {
             JsonNode counts,
             Instant created,
             String commitment,
-            boolean pushed) {}
+            boolean pushed,
+            boolean reproducible) {}
 
     @GetMapping
     List<Shown> all() {
@@ -66,7 +70,8 @@ final class DatasetController {
                                 counts(row),
                                 row.created(),
                                 row.commitment().value(),
-                                pushed.contains(row.commitment().value())))
+                                pushed.contains(row.commitment().value()),
+                                !erased.erased(Reference.to(row.digest()))))
                 .toList();
     }
 

@@ -1,5 +1,7 @@
 package io.meridian.edge.research;
 
+import io.meridian.artifact.Digest;
+import io.meridian.artifact.Reference;
 import io.meridian.artifact.record.Records;
 import io.meridian.artifact.record.StoredRecord;
 import io.meridian.artifact.secret.ErasedException;
@@ -32,6 +34,7 @@ final class FrozenVersions implements TrainingData {
     private final ResearchObjects objects;
     private final LegalBases bases;
     private final SiteRecords records;
+    private final ErasedRecords erased;
     private final Clock clock;
 
     FrozenVersions(
@@ -40,12 +43,14 @@ final class FrozenVersions implements TrainingData {
             ResearchObjects objects,
             LegalBases bases,
             SiteRecords records,
+            ErasedRecords erased,
             Clock clock) {
         this.table = table;
         this.catalog = catalog;
         this.objects = objects;
         this.bases = bases;
         this.records = records;
+        this.erased = erased;
         this.clock = clock;
     }
 
@@ -53,6 +58,7 @@ final class FrozenVersions implements TrainingData {
     public Optional<Version> newest(String name) {
         return table.newest(name)
                 .flatMap(row -> {
+                    requireReproducible(name, row.digest());
                     var record = Records.get(records.store(), row.digest());
                     return holds(record)
                             ? Optional.of(
@@ -63,6 +69,12 @@ final class FrozenVersions implements TrainingData {
                                             record.config().text("purpose").orElseThrow()))
                             : Optional.empty();
                 });
+    }
+
+    private void requireReproducible(String name, Digest version) {
+        if (erased.erased(Reference.to(version))) {
+            throw new NotReproducibleException(name);
+        }
     }
 
     private boolean holds(StoredRecord record) {
@@ -76,6 +88,7 @@ final class FrozenVersions implements TrainingData {
             Version version, Split split, String positive, Preprocessing preprocessing, Path file)
             throws IOException {
         var record = Records.get(records.store(), version.dataset());
+        requireReproducible(version.name(), version.dataset());
         if (!holds(record)) {
             throw new EdgeException("the version's legal basis is over; its data stays here");
         }

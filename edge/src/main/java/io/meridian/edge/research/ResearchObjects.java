@@ -3,6 +3,7 @@ package io.meridian.edge.research;
 import io.meridian.artifact.Digest;
 import io.meridian.artifact.secret.Subject;
 import io.meridian.artifact.secret.SubjectKeys;
+import io.meridian.artifact.secret.Tombstone;
 import io.meridian.edge.home.EdgeException;
 import io.meridian.governance.catalog.Pseudonym;
 import java.io.IOException;
@@ -68,6 +69,11 @@ final class ResearchObjects implements AutoCloseable {
     /** Whether the subject was erased: nothing of it may come in again. */
     boolean erased(Pseudonym subject) {
         return keys.state(subject(subject)) instanceof SubjectKeys.State.Erased;
+    }
+
+    /** Destroys the subject's key: none of its objects can be read again, wherever they are. */
+    Tombstone erase(Pseudonym subject) {
+        return keys.erase(subject(subject));
     }
 
     /**

@@ -9,10 +9,13 @@ import io.meridian.edge.database.Database;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.Home;
 import io.meridian.edge.home.ZoneKeys;
+import io.meridian.edge.ledger.SiteJournal;
 import io.meridian.edge.ledger.SiteRecords;
+import io.meridian.edge.reception.ClinicalObjects;
 import io.meridian.governance.ResearchKeys;
 import io.meridian.governance.dataset.DatasetVersions;
 import io.meridian.governance.deidentification.DeidentificationProfile;
+import io.meridian.governance.identity.IdentityStore;
 import io.meridian.network.outbox.Outbox;
 import java.time.Clock;
 import java.util.Objects;
@@ -88,8 +91,39 @@ class ResearchWiring {
             ResearchObjects objects,
             LegalBases bases,
             SiteRecords records,
+            ErasedRecords erased,
             Clock clock) {
-        return new FrozenVersions(table, catalog, objects, bases, records, clock);
+        return new FrozenVersions(table, catalog, objects, bases, records, erased, clock);
+    }
+
+    @Bean
+    ErasureTable erasureTable(Database edgeDatabase, Clock clock) {
+        return new ErasureTable(edgeDatabase, clock);
+    }
+
+    @Bean
+    ClinicalErasure clinicalErasure(Database clinicalDatabase, ClinicalObjects objects) {
+        return new ClinicalErasure(clinicalDatabase, objects);
+    }
+
+    @Bean
+    ResearchErasure researchErasure(
+            ResearchKeys keys,
+            ResearchObjects objects,
+            CatalogTable catalog,
+            DatasetTable table,
+            SiteRecords records) {
+        return new ResearchErasure(keys, objects, catalog, table, records);
+    }
+
+    @Bean
+    Erasures erasures(
+            ErasureTable table,
+            ClinicalErasure clinical,
+            ResearchErasure research,
+            SiteJournal journal,
+            IdentityStore identities) {
+        return new Erasures(table, clinical, research, journal, identities::events);
     }
 
     private static String code() {

@@ -23,6 +23,7 @@ final class ResearchZone implements SmartLifecycle {
     private final Parts parts;
     private final Datasets datasets;
     private final CountsNotice counts;
+    private final Erasures erasures;
     private @Nullable ResearchWorker worker;
 
     /** What the worker works with. */
@@ -43,7 +44,8 @@ final class ResearchZone implements SmartLifecycle {
             Originals originals,
             Acquisitions acquisitions,
             IdentityIndex subjects,
-            Memory memory) {
+            Memory memory,
+            Erasures erasures) {
         var pending = new PendingInstances(clinicalDatabase);
         // The issuer must be the one that reception assumes, or a person would be two.
         this.parts =
@@ -58,12 +60,31 @@ final class ResearchZone implements SmartLifecycle {
                                 clock),
                         pending);
         this.datasets = datasets;
+        this.erasures = erasures;
         this.counts = new CountsNotice(clinicalDatabase, edgeDatabase, outbox, clock);
     }
 
     @Override
     public synchronized void start() {
+        erasures.resume();
         datasets.announceAll();
+        work();
+    }
+
+    /** Does something while no object comes into the zone. */
+    synchronized void atRest(Runnable what) {
+        var worked = isRunning();
+        stop();
+        try {
+            what.run();
+        } finally {
+            if (worked) {
+                work();
+            }
+        }
+    }
+
+    private void work() {
         var threads = Runtime.getRuntime().availableProcessors() > 2 ? 2 : 1;
         worker = new ResearchWorker(parts.pending(), parts.batch(), counts, threads);
         worker.start();

@@ -32,7 +32,11 @@ public interface TrainingData {
         }
     }
 
-    /** The newest version of this name; empty if there is none, or if its legal basis is over. */
+    /**
+     * The newest version of this name; empty if there is none, or if its legal basis is over.
+     *
+     * @throws NotReproducibleException if a subject in it was erased
+     */
     Optional<Version> newest(String name);
 
     /**

@@ -12,6 +12,7 @@ import io.meridian.edge.http.ApiException;
 import io.meridian.edge.ledger.SiteRecords;
 import io.meridian.edge.link.HubRecords;
 import io.meridian.edge.link.HubTrust;
+import io.meridian.edge.research.ErasedRecords;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -42,6 +43,7 @@ final class LineageController {
     private final HubRecords hub;
     private final HubTrust trust;
     private final EdgeConfiguration configuration;
+    private final ErasedRecords erased;
     private final Database clinical;
 
     LineageController(
@@ -50,12 +52,14 @@ final class LineageController {
             HubRecords hub,
             HubTrust trust,
             EdgeConfiguration configuration,
+            ErasedRecords erased,
             Database clinicalDatabase) {
         this.records = records;
         this.journal = journal;
         this.hub = hub;
         this.trust = trust;
         this.configuration = configuration;
+        this.erased = erased;
         this.clinical = clinicalDatabase;
     }
 
@@ -77,7 +81,7 @@ final class LineageController {
                         List.of(records.store()),
                         List.of(journal),
                         trust.all(),
-                        _ -> false);
+                        erased::erased);
         return node(Lineage.walk(asked, pointer -> hub.complete(pointer, local.look(pointer))));
     }
 

@@ -44,7 +44,7 @@ final class DatasetsTests {
     }
 
     private DatasetController controller() {
-        return new DatasetController(site.datasets, site.edge);
+        return new DatasetController(site.datasets, site.erased, site.edge);
     }
 
     /** Images without a person, labelled 0 and 1 in turn. */

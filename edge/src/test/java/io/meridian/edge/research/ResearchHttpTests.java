@@ -134,6 +134,26 @@ final class ResearchHttpTests {
     }
 
     @Test
+    void erasesOnlyForTheStewardAndOnlyWhomItKnows() throws IOException, InterruptedException {
+        var body = "{\"patientId\": \"SECRET-17\", \"reason\": \"consent withdrawn\"}";
+
+        var unknown = send("steward", "POST", "/api/v1/subjects/erasure", JSON, body);
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).doesNotContain("SECRET");
+        assertThat(send("radiologist", "POST", "/api/v1/subjects/erasure", JSON, body).statusCode())
+                .isEqualTo(403);
+        edge.getBean(io.meridian.governance.identity.IdentityIndex.class)
+                .resolve(
+                        new io.meridian.governance.identity.PatientIdentifier(
+                                "qingshan", "SECRET-17"),
+                        java.time.Instant.EPOCH);
+        assertThat(send("steward", "POST", "/api/v1/subjects/erasure", JSON, body).statusCode())
+                .isEqualTo(204);
+        assertThat(send("steward", "POST", "/api/v1/subjects/erasure", JSON, "{}").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void isForThoseWhoMay() throws IOException, InterruptedException {
         assertThat(get("steward", "/api/v1/quarantine").body()).isEqualTo("[]");
         assertThat(get("radiologist", "/api/v1/quarantine").statusCode()).isEqualTo(403);

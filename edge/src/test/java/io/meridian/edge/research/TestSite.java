@@ -56,6 +56,7 @@ final class TestSite implements AutoCloseable {
     final LegalBases bases;
     final DatasetTable table;
     final Datasets datasets;
+    final ErasureTable erased;
     final FrozenVersions versions;
     final CountsNotice counts;
 
@@ -127,7 +128,9 @@ final class TestSite implements AutoCloseable {
                         ledger.commitments,
                         ledger.outbox,
                         clock);
-        versions = new FrozenVersions(table, catalog, objects, bases, ledger.records, clock);
+        erased = new ErasureTable(edge, clock);
+        versions =
+                new FrozenVersions(table, catalog, objects, bases, ledger.records, erased, clock);
         counts = new CountsNotice(clinical, edge, ledger.outbox, clock);
     }
 
