@@ -42,6 +42,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             io.meridian.cli.governance.LegalBasisCommand.class,
             io.meridian.cli.governance.LabelsCommand.class,
             io.meridian.cli.governance.DatasetCommand.class,
+            io.meridian.cli.governance.SubjectCommand.class,
             io.meridian.cli.training.JobCommand.class,
             io.meridian.cli.validation.ValidateCommand.class,
             io.meridian.cli.validation.ReleaseCommand.class,
