@@ -25,6 +25,7 @@ final class LinkService implements SmartLifecycle, LinkAlarm {
     private static final Duration PUSHES = Duration.ofSeconds(2);
     private static final Duration TASKS = Duration.ofSeconds(1);
     private static final Duration RELEASES = Duration.ofSeconds(2);
+    private static final Duration RETENTION = Duration.ofHours(1);
 
     private final EdgeConfiguration configuration;
     private final HubConnection hub;
@@ -32,6 +33,7 @@ final class LinkService implements SmartLifecycle, LinkAlarm {
     private final Pushes pushes;
     private final TaskRunner tasks;
     private final ReleaseService releases;
+    private final UpdateRetention retention;
     private final Work work;
     private final List<Ticker> tickers = new ArrayList<>();
     private volatile @Nullable Ticker pushing;
@@ -46,6 +48,7 @@ final class LinkService implements SmartLifecycle, LinkAlarm {
             Pushes pushes,
             TaskRunner tasks,
             ReleaseService releases,
+            UpdateRetention retention,
             Work work) {
         this.configuration = configuration;
         this.hub = hub;
@@ -53,6 +56,7 @@ final class LinkService implements SmartLifecycle, LinkAlarm {
         this.pushes = pushes;
         this.tasks = tasks;
         this.releases = releases;
+        this.retention = retention;
         this.work = work;
     }
 
@@ -79,6 +83,7 @@ final class LinkService implements SmartLifecycle, LinkAlarm {
         var pusher = Ticker.start("link-pushes", PUSHES, pushes::step);
         var runner = Ticker.start("link-tasks", TASKS, tasks::step);
         var keeper = Ticker.start("link-releases", RELEASES, releases::step);
+        tickers.add(Ticker.start("link-retention", RETENTION, retention::step));
         pushing = pusher;
         tickers.add(pusher);
         tickers.add(keeper);

@@ -66,6 +66,19 @@ public class TaskTable {
                 .list();
     }
 
+    /** Training that ended with a verdict, is asked no more, and rests since before this time. */
+    List<TaskRow> judgedBefore(Instant time) {
+        return database.read()
+                .sql(
+                        COLUMNS
+                                + " WHERE kind = 'train' AND verdict IS NOT NULL AND wanted = 0 AND changed < ?"
+                                + " ORDER BY changed DESC LIMIT "
+                                + MOST)
+                .param(time.toEpochMilli())
+                .query((rs, _) -> row(rs))
+                .list();
+    }
+
     /** Releases, newest first. */
     List<TaskRow> releases() {
         return database.read()

@@ -177,6 +177,11 @@ final class Site implements AutoCloseable {
                 new Work());
     }
 
+    UpdateRetention retention() {
+        return new UpdateRetention(
+                tasks, ledger.records, ledger.siteJournal, configuration, new Moved());
+    }
+
     JournalOffer offer() {
         return new JournalOffer(ledger.journal, database, hub, new Moved());
     }
