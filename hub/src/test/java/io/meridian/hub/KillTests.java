@@ -42,6 +42,9 @@ class KillTests {
             try (var again = HubApi.login(port(second), "admin", TestHub.PASSWORD)) {
                 var before = again.get("/api/v1/jobs/" + id).path("rounds").get(0);
                 assertThat(before.toString()).contains("\"accepted\"");
+                assertThat(before.path("seconds").asDouble())
+                        .as("an open round has run since it was opened")
+                        .isBetween(0.0, 600.0);
                 TestHub.await(
                         "the second round",
                         () -> again.get("/api/v1/jobs/" + id).path("rounds").size() >= 2);
