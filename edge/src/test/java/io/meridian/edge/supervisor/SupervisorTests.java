@@ -3,8 +3,6 @@ package io.meridian.edge.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.dicom.DataSet;
-import io.meridian.dicom.Tags;
-import io.meridian.dicom.Vr;
 import io.meridian.edge.EdgeInit;
 import io.meridian.edge.Hospital;
 import io.meridian.edge.Modality;
@@ -24,7 +22,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -172,30 +169,20 @@ final class SupervisorTests {
 
     /** Of the clinical database, which the edge has open. */
     private int count(String where) throws SQLException {
-        try (var connection =
-                        DriverManager.getConnection("jdbc:sqlite:" + home.clinicalDatabase());
-                var rows =
-                        connection
-                                .createStatement()
-                                .executeQuery("SELECT count(*) FROM instance WHERE " + where)) {
-            return rows.next() ? rows.getInt(1) : 0;
-        }
+        return number("SELECT count(*) FROM instance WHERE " + where);
     }
 
-    private static DataSet radiograph(int study, int side) {
-        var pixels = new byte[2 * side * side];
-        new Random(study).nextBytes(pixels);
-        for (var high = 1; high < pixels.length; high += 2) {
-            pixels[high] &= 0x0F;
+    private int ruled(String rule) throws SQLException {
+        return number("SELECT count(*) FROM quarantine WHERE rule = '" + rule + "'");
+    }
+
+    private int number(String sql) throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + home.clinicalDatabase());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getInt(1) : 0;
         }
-        return Modality.image("P-" + study, study, 1, 0).toBuilder()
-                .numbers(Tags.Rows, side)
-                .numbers(Tags.Columns, side)
-                .numbers(Tags.BitsAllocated, 16)
-                .numbers(Tags.BitsStored, 12)
-                .numbers(Tags.HighBit, 11)
-                .bytes(Tags.PixelData, Vr.OW, pixels)
-                .build();
     }
 
     private void send(DataSet image) throws IOException {
@@ -227,7 +214,7 @@ final class SupervisorTests {
                 var study = sent.size() + 1;
                 sent.add(
                         senders.submit(() -> {
-                            send(radiograph(study, side));
+                            send(Radiographs.large(study, side));
                             return study;
                         }));
             }
@@ -237,6 +224,8 @@ final class SupervisorTests {
         }
         await("research has looked at all", () -> count("research <> 'pending'") == 4);
 
+        assertThat(ruled("too-large")).as("of 25 million pixels").isEqualTo(2);
+        assertThat(ruled("not-processable")).isZero();
         assertThat(edgePid()).isEqualTo(edge);
         assertThat(isAlive(edge)).as("it was never restarted").isTrue();
         assertThat(count("research_tries > 1")).as("none was begun twice").isZero();
