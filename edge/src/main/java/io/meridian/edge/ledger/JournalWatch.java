@@ -2,6 +2,7 @@ package io.meridian.edge.ledger;
 
 import io.meridian.edge.work.Worker;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +25,12 @@ public final class JournalWatch {
      * @param end ends the process, with an exit code after which it is started again
      */
     public static void start(BooleanSupplier broken, Runnable end) {
-        new Worker("journal-watch", PERIOD, () -> look(broken, end)).start();
+        var ended = new AtomicBoolean();
+        new Worker("journal-watch", PERIOD, () -> look(broken, ended, end)).start();
     }
 
-    private static boolean look(BooleanSupplier broken, Runnable end) {
-        if (broken.getAsBoolean()) {
+    private static boolean look(BooleanSupplier broken, AtomicBoolean ended, Runnable end) {
+        if (broken.getAsBoolean() && ended.compareAndSet(false, true)) {
             LOG.error("a write to the journal failed; the edge ends and is started again");
             end.run();
         }
