@@ -1,6 +1,7 @@
 package io.meridian.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meridian.hub.account.Accounts;
 import io.meridian.hub.account.Role;
@@ -61,6 +62,7 @@ class AccessTests {
                     new Rule("GET", "/api/v1/lineage?reference=sha256:none", ALL),
                     new Rule("GET", "/v2/", ALL),
                     new Rule("POST", "/api/v1/enrolment-tokens", OPERATORS),
+                    new Rule("POST", "/api/v1/sites/none/revoke", OPERATORS),
                     new Rule("POST", "/api/v1/jobs", DEVELOPERS),
                     new Rule("POST", "/api/v1/jobs/none/cancel", DEVELOPERS),
                     new Rule("POST", "/api/v1/validations", DEVELOPERS),
@@ -106,6 +108,67 @@ class AccessTests {
             }
         }
         softly.assertAll();
+    }
+
+    @Test
+    void cutsARevokedSiteOffAndLetsItComeBackWithANewCertificateOnly() throws Exception {
+        try (var first = hub.enrol("hospital-7");
+                var admin = hub.admin()) {
+            first.commit("revoked-data");
+            TestHub.await("data", () -> first.acknowledged.contains("commit-revoked-data"));
+            var invitation = Map.of("site", "hospital-7");
+            assertThat(invited(admin, invitation)).isEqualTo(409);
+            assertThat(invited(admin, Map.of("site", "hospital-7", "replace", true)))
+                    .isEqualTo(200);
+            assertThat(overTls(first)).isEqualTo(200);
+
+            admin.post("/api/v1/sites/hospital-7/revoke", Map.of());
+
+            assertThat(overTls(first)).isEqualTo(403);
+            TestHub.await("the stream's end", () -> !state(admin).equals("online"));
+            assertThatThrownBy(() -> EnrolmentClient.renew(first.identity, first.hub()))
+                    .hasMessageContaining("may not renew");
+            var revoked = java.time.Instant.now();
+            TestHub.await(
+                    "a later second",
+                    () -> java.time.Instant.now().isAfter(revoked.plusSeconds(1)));
+            try (var second = hub.enrol("hospital-7")) {
+                TestHub.await("the new edge", () -> state(admin).equals("online"));
+                assertThat(overTls(second)).isEqualTo(200);
+                assertThat(overTls(first)).as("the old certificate").isEqualTo(403);
+                var lineage =
+                        admin.get(
+                                "/api/v1/lineage?reference="
+                                        + first.commitment().orElseThrow().value());
+                assertThat(lineage.path("state").asString())
+                        .as("what the old key signed before")
+                        .isEqualTo("verified");
+            }
+        }
+    }
+
+    private static int invited(HubApi admin, Map<String, ?> invitation) {
+        return admin.send(
+                        "POST",
+                        "/api/v1/enrolment-tokens",
+                        "application/json",
+                        tools.jackson.databind.json.JsonMapper.shared()
+                                .writeValueAsBytes(invitation))
+                .statusCode();
+    }
+
+    private static int overTls(FakeSite site) throws IOException, InterruptedException {
+        return site.send(HttpRequest.newBuilder(site.hub().resolve("/v2/"))).statusCode();
+    }
+
+    private static String state(HubApi admin) {
+        return admin.get("/api/v1/sites")
+                .valueStream()
+                .filter(site -> site.path("site").asString().equals("hospital-7"))
+                .findFirst()
+                .orElseThrow()
+                .path("state")
+                .asString();
     }
 
     @Test
@@ -237,8 +300,7 @@ class AccessTests {
             assertThat(EnrolmentClient.renew(first.identity(), token.hub()).identity().name())
                     .isEqualTo("hospital-9");
 
-            org.assertj.core.api.Assertions.assertThatThrownBy(
-                            () -> EnrolmentClient.enrol(token, "ed25519:A"))
+            assertThatThrownBy(() -> EnrolmentClient.enrol(token, "ed25519:A"))
                     .hasMessageContaining("used already");
             var answer =
                     admin.send(

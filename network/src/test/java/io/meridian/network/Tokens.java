@@ -37,7 +37,7 @@ public final class Tokens implements TokenRegister {
     }
 
     @Override
-    public synchronized boolean mayRenew(String site) {
+    public synchronized boolean mayRenew(String site, Instant since) {
         return !revoked.contains(site);
     }
 

@@ -34,8 +34,7 @@ record JobFile(String name, String yaml) {
     int number(String field) {
         var matcher = Pattern.compile("\\b" + Pattern.quote(field) + ": (\\d+)").matcher(yaml);
         if (!matcher.find()) {
-            throw new CommandException(
-                    "examples/%s must have the field %s".formatted(name, field));
+            throw new CommandException("examples/%s must have the field %s".formatted(name, field));
         }
         return Integer.parseInt(matcher.group(1));
     }

@@ -89,8 +89,7 @@ final class Rollout {
     private boolean signed(String digest) {
         return platform.edges().stream()
                 .map(edge ->
-                        edge.auditor()
-                                .get("/api/v1/lineage?reference=" + ApiClient.encode(digest)))
+                        edge.auditor().get("/api/v1/lineage?reference=" + ApiClient.encode(digest)))
                 .allMatch(node ->
                         node.path("kind").asString().equals("release")
                                 && node.path("state").asString().equals("verified"));

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** Sets up and runs a hub, and invites hospitals. */
 @Command(
         name = "hub",
-        description = "Set up and run a hub; invite hospitals; see who is there.",
+        description = "Set up and run a hub; invite hospitals, revoke them; see who is there.",
         mixinStandardHelpOptions = true)
 public final class HubCommand {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -86,7 +86,12 @@ public final class HubCommand {
                             names = "--minutes",
                             defaultValue = "60",
                             description = "how long it is good; default: ${DEFAULT-VALUE}")
-                    int minutes) {
+                    int minutes,
+            @Option(
+                            names = "--replace",
+                            description =
+                                    "also where a site of this name is enrolled; it is replaced")
+                    boolean replace) {
         var answer =
                 connection
                         .open()
@@ -95,8 +100,21 @@ public final class HubCommand {
                                 Map.of(
                                         "site", site,
                                         "title", title.isEmpty() ? site : title,
-                                        "ttlMinutes", minutes));
+                                        "ttlMinutes", minutes,
+                                        "replace", replace));
         System.out.println(answer.path("token").asString());
+    }
+
+    @Command(
+            name = "revoke",
+            description =
+                    "Take a hospital out: its certificates count no more and its connection ends.",
+            mixinStandardHelpOptions = true)
+    void revoke(
+            @Mixin Connection connection,
+            @Parameters(paramLabel = "SITE", description = "for instance hospital-1") String site) {
+        connection.open().post("/api/v1/sites/%s/revoke".formatted(site), Map.of());
+        System.out.printf("%s is revoked; a new token lets it enrol again%n", site);
     }
 
     @Command(name = "sites", description = "List the hospitals.", mixinStandardHelpOptions = true)

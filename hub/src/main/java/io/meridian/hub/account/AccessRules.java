@@ -6,6 +6,7 @@ import static io.meridian.hub.account.Role.DEVELOPER;
 import static io.meridian.hub.account.Role.OPERATOR;
 
 import io.meridian.hub.http.Problems;
+import io.meridian.hub.site.SiteRegister;
 import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,7 +32,7 @@ class AccessRules {
                     + " frame-src blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     @Bean
-    SecurityFilterChain accessRulesChain(HttpSecurity http, Accounts accounts) {
+    SecurityFilterChain accessRulesChain(HttpSecurity http, Accounts accounts, SiteRegister sites) {
         return http.csrf(AbstractHttpConfigurer::disable) // tokens travel in a header, not a cookie
                 .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -44,7 +45,7 @@ class AccessRules {
                                 .referrerPolicy(
                                         policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .addFilterBefore(new BearerFilter(accounts), AuthorizationFilter.class)
-                .addFilterBefore(new SiteFilter(), AuthorizationFilter.class)
+                .addFilterBefore(new SiteFilter(sites), AuthorizationFilter.class)
                 .authorizeHttpRequests(it ->
                         it.requestMatchers(HttpMethod.POST, "/api/v1/session")
                                 .permitAll()
@@ -58,7 +59,10 @@ class AccessRules {
                                 .hasAnyRole(SITE, "ADMIN", "OPERATOR", "DEVELOPER", "AUDITOR")
                                 .requestMatchers("/v2/**")
                                 .hasAnyRole(SITE, "ADMIN", "DEVELOPER")
-                                .requestMatchers(HttpMethod.POST, "/api/v1/enrolment-tokens")
+                                .requestMatchers(
+                                        HttpMethod.POST,
+                                        "/api/v1/enrolment-tokens",
+                                        "/api/v1/sites/*/revoke")
                                 .hasAnyRole(names(ADMIN, OPERATOR))
                                 .requestMatchers(
                                         HttpMethod.POST, "/api/v1/jobs/**", "/api/v1/validations")

@@ -1,6 +1,7 @@
 package io.meridian.hub.account;
 
 import io.meridian.hub.http.Problems;
+import io.meridian.hub.site.SiteRegister;
 import io.meridian.network.identity.TlsIdentity;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -22,6 +23,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class SiteFilter extends OncePerRequestFilter {
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
+    private final SiteRegister sites;
+
+    SiteFilter(SiteRegister sites) {
+        this.sites = sites;
+    }
+
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -36,6 +43,13 @@ final class SiteFilter extends OncePerRequestFilter {
         if (request.isSecure()) {
             var presented = request.getAttribute(CERTIFICATES);
             if (presented instanceof X509Certificate[] chainOfSite && chainOfSite.length > 0) {
+                var since = chainOfSite[0].getNotBefore().toInstant();
+                if (!path.startsWith("/enrol/")
+                        && !sites.admits(TlsIdentity.nameOf(chainOfSite[0]), since)) {
+                    Problems.write(
+                            response, HttpStatus.FORBIDDEN, "this hub revoked the certificate");
+                    return;
+                }
                 var context = SecurityContextHolder.createEmptyContext();
                 context.setAuthentication(
                         UsernamePasswordAuthenticationToken.authenticated(

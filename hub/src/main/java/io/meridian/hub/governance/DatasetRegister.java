@@ -88,7 +88,9 @@ public class DatasetRegister implements Desk.EventEffect {
     /** Sites that committed to a data set of this name. */
     public List<String> sitesWith(String name) {
         return database.read()
-                .sql("SELECT DISTINCT site FROM dataset WHERE name = ? ORDER BY site")
+                .sql(
+                        "SELECT DISTINCT d.site FROM dataset d JOIN site s ON s.name = d.site"
+                                + " WHERE d.name = ? AND s.revoked IS NULL ORDER BY d.site LIMIT 10000")
                 .param(name)
                 .query((rs, _) -> rs.getString(1))
                 .list();

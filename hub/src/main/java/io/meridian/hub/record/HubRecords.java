@@ -77,17 +77,28 @@ public class HubRecords {
                 TrustedKeys.none()
                         .and(keys.manifest().verifyingKey(), configuration.name())
                         .and(keys.release().verifyingKey(), configuration.name());
-        for (var site : sites.names()) {
-            var key = sites.manifestKey(site);
-            if (key.isPresent()) {
-                trusted = trusted.and(VerifyingKey.parse(key.get()), site);
-            }
+        for (var each : sites.keys()) {
+            trusted = trusted.and(VerifyingKey.parse(each.key()), each.site());
         }
         return trusted;
     }
 
+    /** A key that is in use no more vouches for what was made before it went out of use. */
     public Verification verify(Digest digest) {
-        return Records.verify(store, digest, trusted());
+        var verification = Records.verify(store, digest, trusted());
+        if (!(verification instanceof Verification.Verified(var record, var signers))) {
+            return verification;
+        }
+        var ended =
+                sites.keys().stream()
+                        .filter(key -> key.until() != null)
+                        .filter(key -> key.site().equals(record.config().organisation()))
+                        .filter(key -> !record.config().created().isBefore(key.until()))
+                        .map(key -> VerifyingKey.parse(key.key()))
+                        .toList();
+        return ended.containsAll(signers)
+                ? new Verification.Refused("it was signed with a key that is in use no more")
+                : verification;
     }
 
     public Manifest manifest(Digest digest) {

@@ -34,6 +34,11 @@ public class DesiredState {
         changed = listener;
     }
 
+    /** Looks at a site's connection again, because the site itself changed. */
+    void touch(String site) {
+        changed.accept(site);
+    }
+
     /** Asks a site for something, or for it in another way. */
     public void ask(String site, String id, String kind, JsonNode document) {
         var text = document.toString();

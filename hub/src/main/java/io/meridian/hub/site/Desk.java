@@ -7,6 +7,7 @@ import io.meridian.network.link.v1.Observed;
 import io.meridian.network.outbox.Inbox;
 import io.meridian.network.outbox.OutboxEvent;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public class Desk implements SiteDesk {
     private final DesiredState desired;
     private final ObservedState observed;
     private final JournalHeads heads;
+    private final SiteRegister sites;
     private final Inbox inbox;
     private final List<EventEffect> effects;
     private final Map<String, List<String>> acknowledged = new ConcurrentHashMap<>();
@@ -39,10 +41,12 @@ public class Desk implements SiteDesk {
             DesiredState desired,
             ObservedState observed,
             JournalHeads heads,
+            SiteRegister sites,
             List<EventEffect> effects) {
         this.desired = desired;
         this.observed = observed;
         this.heads = heads;
+        this.sites = sites;
         this.effects = List.copyOf(effects);
         // Every effect is an upsert by the event's id, so that one that was cut off may run again.
         this.inbox =
@@ -62,6 +66,11 @@ public class Desk implements SiteDesk {
                                         .update());
                     }
                 });
+    }
+
+    @Override
+    public boolean admits(String site, Instant since) {
+        return sites.admits(site, since);
     }
 
     @Override

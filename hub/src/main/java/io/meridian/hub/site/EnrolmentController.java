@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Inviting hospitals, and the hospitals' own side of it. */
@@ -23,6 +25,7 @@ final class EnrolmentController {
 
     private final EnrolmentService enrolment;
     private final SiteRegister sites;
+    private final DesiredState desired;
     private final HubConfiguration configuration;
     private final Ports ports;
     private final AuditJournal audit;
@@ -30,17 +33,23 @@ final class EnrolmentController {
     EnrolmentController(
             EnrolmentService enrolment,
             SiteRegister sites,
+            DesiredState desired,
             HubConfiguration configuration,
             Ports ports,
             AuditJournal audit) {
         this.enrolment = enrolment;
         this.sites = sites;
+        this.desired = desired;
         this.configuration = configuration;
         this.ports = ports;
         this.audit = audit;
     }
 
-    record Invitation(String site, @Nullable String title, @Nullable Integer ttlMinutes) {}
+    record Invitation(
+            String site,
+            @Nullable String title,
+            @Nullable Integer ttlMinutes,
+            @Nullable Boolean replace) {}
 
     record Token(String token, Instant expires) {}
 
@@ -51,6 +60,11 @@ final class EnrolmentController {
             throw new ApiException(
                     HttpStatus.BAD_REQUEST,
                     "site is needed, and ttlMinutes from 1 to " + LONGEST_TOKEN_MINUTES);
+        }
+        if (sites.isEnrolled(invitation.site()) && !Boolean.TRUE.equals(invitation.replace())) {
+            throw new ApiException(
+                    HttpStatus.CONFLICT,
+                    "a site of this name is enrolled; revoke it first, or say replace: true");
         }
         try {
             var token =
@@ -68,6 +82,16 @@ final class EnrolmentController {
         } catch (IllegalArgumentException e) {
             throw new ApiException(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
         }
+    }
+
+    @PostMapping("/api/v1/sites/{site}/revoke")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable String site, Principal operator) {
+        if (!sites.revoke(site)) {
+            throw new ApiException(HttpStatus.NOT_FOUND, "no site of this name is enrolled");
+        }
+        audit.note(operator.getName(), "revoke", Map.of("site", site));
+        desired.touch(site);
     }
 
     @PostMapping("/enrol/v1/enrol")

@@ -39,6 +39,7 @@ final class SiteController {
             String title,
             String state,
             @Nullable Instant lastSeen,
+            @Nullable Instant revoked,
             long generation,
             long appliedGeneration,
             Counts counts,
@@ -51,6 +52,7 @@ final class SiteController {
                     title,
                     state,
                     lastSeen,
+                    revoked,
                     generation,
                     appliedGeneration,
                     counts,
@@ -74,11 +76,13 @@ final class SiteController {
                 .read()
                 .sql(
                         "SELECT name, title, enrolled, last_seen, generation, applied, counts, journal_size, countersigned,"
-                                + " journal_alarm FROM site WHERE enrolled IS NOT NULL ORDER BY name LIMIT 10000")
+                                + " journal_alarm, revoked FROM site WHERE enrolled IS NOT NULL ORDER BY name LIMIT 10000")
                 .query((rs, _) -> {
                     var name = rs.getString(1);
                     var seen = rs.getLong(4);
                     Instant lastSeen = rs.wasNull() ? null : Instant.ofEpochMilli(seen);
+                    var ended = rs.getLong(11);
+                    Instant revoked = rs.wasNull() ? null : Instant.ofEpochMilli(ended);
                     return new SiteView(
                             name,
                             rs.getString(2),
@@ -86,6 +90,7 @@ final class SiteController {
                                     ? "online"
                                     : lastSeen == null ? "enrolled" : "offline",
                             lastSeen,
+                            revoked,
                             rs.getLong(5),
                             rs.getLong(6),
                             counts(ObservedState.json(rs.getString(7))),

@@ -1,16 +1,22 @@
 package io.meridian.hub.site;
 
 import io.meridian.hub.database.Database;
+import io.meridian.network.identity.Authority;
 import io.meridian.network.identity.TokenRegister;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Which hospitals there are, and the tokens with which they enrol. Thread-safe. */
 @Component
 public class SiteRegister implements TokenRegister {
+    private static final Duration JUST_GRANTED = Duration.ofSeconds(5);
+
     private final Database database;
     private final Clock clock;
 
@@ -57,7 +63,28 @@ public class SiteRegister implements TokenRegister {
     }
 
     @Override
-    public boolean mayRenew(String site) {
+    public boolean mayRenew(String site, Instant since) {
+        return admits(site, since);
+    }
+
+    /**
+     * Whether a site may talk to this hub with its certificate.
+     *
+     * @param since when the certificate became good
+     */
+    public boolean admits(String site, Instant since) {
+        return database.read()
+                .sql(
+                        "SELECT 1 FROM site WHERE name = ? AND enrolled IS NOT NULL AND revoked IS NULL"
+                                + " AND certificates_since <= ?")
+                .params(site, since.plus(Authority.SKEW).toEpochMilli())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Whether a site of this name is enrolled and not revoked. */
+    public boolean isEnrolled(String site) {
         return database.read()
                 .sql(
                         "SELECT 1 FROM site WHERE name = ? AND enrolled IS NOT NULL AND revoked IS NULL")
@@ -65,6 +92,34 @@ public class SiteRegister implements TokenRegister {
                 .query(Integer.class)
                 .optional()
                 .isPresent();
+    }
+
+    /**
+     * Takes a site out: its certificates and invitations count no more, nor what its key signs from
+     * now on. Certificates are dated in whole seconds: one that is granted within the second of the
+     * revocation does not count either. False if no such site is enrolled.
+     */
+    public boolean revoke(String site) {
+        var now = clock.millis();
+        return database.write(jdbc -> {
+            var rows =
+                    jdbc.sql(
+                                    "UPDATE site SET revoked = ?, certificates_since = ?"
+                                            + " WHERE name = ? AND enrolled IS NOT NULL AND revoked IS NULL")
+                            .params(now, now - now % 1_000 + 1_000, site)
+                            .update();
+            if (rows > 0) {
+                endKeys(jdbc, site, now);
+                jdbc.sql("DELETE FROM enrolment_token WHERE site = ?").param(site).update();
+            }
+            return rows > 0;
+        });
+    }
+
+    private static void endKeys(JdbcClient jdbc, String site, long now) {
+        jdbc.sql("UPDATE site_key SET until = ? WHERE site = ? AND until IS NULL")
+                .params(now, site)
+                .update();
     }
 
     /** Makes a site known, before it enrols. */
@@ -77,18 +132,49 @@ public class SiteRegister implements TokenRegister {
                         .update());
     }
 
-    /** A site enrolled: its key signs its records from now on. */
+    /**
+     * A site enrolled: its key signs its records from now on, and earlier certificates end. Its own
+     * was granted a moment ago and says so in whole seconds.
+     */
     public void enrolled(String site, String manifestKey) {
-        database.update(jdbc ->
-                jdbc.sql("UPDATE site SET enrolled = ?, manifest_key = ? WHERE name = ?")
-                        .params(clock.millis(), manifestKey, site)
-                        .update());
+        var now = clock.millis();
+        database.update(jdbc -> {
+            jdbc.sql(
+                            "UPDATE site SET enrolled = ?, manifest_key = ?, revoked = NULL,"
+                                    + " certificates_since = max(certificates_since, ?)"
+                                    + " WHERE name = ?")
+                    .params(now, manifestKey, now - JUST_GRANTED.toMillis(), site)
+                    .update();
+            endKeys(jdbc, site, now);
+            jdbc.sql(
+                            "INSERT INTO site_key(site, key, since) VALUES (?, ?, ?)"
+                                    + " ON CONFLICT(site, key) DO UPDATE SET until = NULL")
+                    .params(site, manifestKey, now)
+                    .update();
+        });
+    }
+
+    /** A key of a site; {@code until} is null while it is in use. */
+    public record SiteKey(String site, String key, @Nullable Instant until) {}
+
+    /** Every key with which any site ever signed. */
+    public List<SiteKey> keys() {
+        return database.read()
+                .sql("SELECT site, key, until FROM site_key ORDER BY site, since LIMIT 20000")
+                .query((rs, _) -> {
+                    var until = rs.getLong(3);
+                    return new SiteKey(
+                            rs.getString(1),
+                            rs.getString(2),
+                            rs.wasNull() ? null : Instant.ofEpochMilli(until));
+                })
+                .list();
     }
 
     public List<String> names() {
         return database.read()
                 .sql(
-                        "SELECT name FROM site WHERE enrolled IS NOT NULL AND revoked IS NULL ORDER BY name")
+                        "SELECT name FROM site WHERE enrolled IS NOT NULL AND revoked IS NULL ORDER BY name LIMIT 10000")
                 .query((rs, _) -> rs.getString(1))
                 .list();
     }

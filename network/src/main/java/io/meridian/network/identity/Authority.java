@@ -35,7 +35,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 public final class Authority {
     private static final Duration OWN_VALIDITY = Duration.ofDays(3650);
-    private static final Duration SKEW = Duration.ofMinutes(10);
+
+    /** Certificates are good from this long before they are granted: clocks differ. */
+    public static final Duration SKEW = Duration.ofMinutes(10);
 
     private final PrivateKey key;
     private final X509Certificate certificate;

@@ -93,7 +93,7 @@ public final class EnrolmentService {
             if (!signedBy(old, renewal.certificateRequest(), proof)) {
                 return new Outcome.Refused("the renewal is not signed with the certificate's key");
             }
-            if (!tokens.mayRenew(site)) {
+            if (!tokens.mayRenew(site, old.getNotBefore().toInstant())) {
                 return new Outcome.Refused("this site may not renew; ask the hub's operator");
             }
             var key = CertificateRequest.verifiedKey(renewal.certificateRequest());

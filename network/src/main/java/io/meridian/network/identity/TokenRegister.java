@@ -22,6 +22,10 @@ public interface TokenRegister {
     /** Uses a token up, at most once ever, also when two ask at the same time. */
     Use use(String secretHash, Instant now);
 
-    /** Whether certificates of this site may still be renewed. */
-    boolean mayRenew(String site);
+    /**
+     * Whether a certificate of this site may still be renewed.
+     *
+     * @param since when it became good
+     */
+    boolean mayRenew(String site, Instant since);
 }

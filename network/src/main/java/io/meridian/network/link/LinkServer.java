@@ -113,8 +113,10 @@ public final class LinkServer implements AutoCloseable {
         @Override
         public StreamObserver<Observed> connect(StreamObserver<Desired> answers) {
             var stream = new Stream(PEER.get(), (ServerCallStreamObserver<Desired>) answers);
-            arrive(stream);
-            stream.send();
+            if (stream.admitted()) {
+                arrive(stream);
+                stream.send();
+            }
             return stream;
         }
     }
@@ -158,11 +160,22 @@ public final class LinkServer implements AutoCloseable {
         /** Each answer is the whole state, so one that an edge is too slow for is left out. */
         void send() {
             try {
-                sendNow();
+                if (admitted()) {
+                    sendNow();
+                }
             } catch (RuntimeException e) {
                 LOG.warn("desired state could not be told site={}", site, e);
                 end(Status.INTERNAL.withDescription("the hub cannot say now what it asks"));
             }
+        }
+
+        /** A revoked site's stream ends when it is next used, or told of. */
+        boolean admitted() {
+            if (desk.admits(site, certificate.getNotBefore().toInstant())) {
+                return true;
+            }
+            end(Status.PERMISSION_DENIED.withDescription("this hub revoked the certificate"));
+            return false;
         }
 
         private synchronized void sendNow() {
@@ -197,7 +210,7 @@ public final class LinkServer implements AutoCloseable {
 
         @Override
         public void onNext(Observed observed) {
-            if (isEnded()) {
+            if (isEnded() || !admitted()) {
                 return;
             }
             var broken = Limits.brokenBy(observed);
