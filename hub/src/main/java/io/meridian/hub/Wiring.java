@@ -12,6 +12,7 @@ import io.meridian.hub.home.HubKeys;
 import io.meridian.hub.home.Ports;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +23,7 @@ class Wiring {
 
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 
     @Bean

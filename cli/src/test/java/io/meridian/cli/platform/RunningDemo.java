@@ -31,7 +31,7 @@ final class RunningDemo implements AutoCloseable {
     }
 
     /** Starts it; it goes on while the caller does other things. */
-    static RunningDemo start(Path folder) throws IOException {
+    static RunningDemo start(Path folder, String... options) throws IOException {
         var command =
                 meridian(
                         "demo",
@@ -39,6 +39,7 @@ final class RunningDemo implements AutoCloseable {
                         folder.resolve("home").toString(),
                         "--report",
                         folder.resolve("report.json").toString());
+        command.addAll(List.of(options));
         var process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

@@ -22,10 +22,9 @@ import java.util.regex.Pattern;
  * <p>An edge that cannot start at all, because a port is in use or its configuration does not hold,
  * ends the supervisor with exit code 1 and one sentence.
  *
- * <p>Arguments: {@code --home DIR [--inference-threads N]}; system property {@code meridian.root}
- * names the repository's root, where the modules' class paths are. Prints the edge's ready line
- * when the edge is first ready. Loads nothing but the JDK: {@code -Xmx24m -Xss256k
- * -XX:+UseSerialGC} is enough.
+ * <p>Arguments: {@code --home DIR}; system property {@code meridian.root} names the repository's
+ * root, where the modules' class paths are. Prints the edge's ready line when the edge is first
+ * ready. Loads nothing but the JDK: {@code -Xmx24m -Xss256k -XX:+UseSerialGC} is enough.
  */
 public final class Supervisor {
     /**
@@ -35,6 +34,8 @@ public final class Supervisor {
     public static final int CANNOT_START = 78;
 
     private static final long GRACE_MILLIS = 8_000;
+    private static final Pattern INFERENCE_THREADS =
+            Pattern.compile("(?m)^inference:\\s*threads:\\s*(\\d{1,3})");
     private static final Pattern HTTP_PORT = Pattern.compile("\"http\"\\s*:\\s*(\\d{1,5})");
     static final List<String> SMALL =
             List.of(
@@ -183,11 +184,9 @@ public final class Supervisor {
     public static void main(String[] arguments) throws InterruptedException {
         var root = System.getProperty("meridian.root");
         Path home = null;
-        var threads = "1";
         for (var at = 0; at + 1 < arguments.length; at += 2) {
             switch (arguments[at]) {
                 case "--home" -> home = Path.of(arguments[at + 1]).toAbsolutePath();
-                case "--inference-threads" -> threads = arguments[at + 1];
                 default -> home = null;
             }
         }
@@ -198,10 +197,22 @@ public final class Supervisor {
             return;
         }
         try {
-            new Supervisor(home, Path.of(root), threads).run();
+            new Supervisor(
+                            home,
+                            Path.of(root),
+                            inferenceThreads(Files.readString(home.resolve("edge.yaml"))))
+                    .run();
         } catch (IOException e) {
             Child.complain("a module is not built: target/classpath is missing; run ./meridian");
             System.exit(1);
         }
+    }
+
+    /**
+     * {@code inference.threads} of edge.yaml, as its writer lays it out; 1 where it says nothing.
+     */
+    static String inferenceThreads(String configuration) {
+        var found = INFERENCE_THREADS.matcher(configuration);
+        return found.find() ? found.group(1) : "1";
     }
 }
