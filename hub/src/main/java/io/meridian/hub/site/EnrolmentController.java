@@ -7,6 +7,7 @@ import io.meridian.hub.http.ApiException;
 import io.meridian.network.identity.Enrolment;
 import io.meridian.network.identity.EnrolmentService;
 import java.security.Principal;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class EnrolmentController {
     private final HubConfiguration configuration;
     private final Ports ports;
     private final AuditJournal audit;
+    private final Clock clock;
 
     EnrolmentController(
             EnrolmentService enrolment,
@@ -36,13 +38,15 @@ final class EnrolmentController {
             DesiredState desired,
             HubConfiguration configuration,
             Ports ports,
-            AuditJournal audit) {
+            AuditJournal audit,
+            Clock clock) {
         this.enrolment = enrolment;
         this.sites = sites;
         this.desired = desired;
         this.configuration = configuration;
         this.ports = ports;
         this.audit = audit;
+        this.clock = clock;
     }
 
     record Invitation(
@@ -96,19 +100,21 @@ final class EnrolmentController {
 
     @PostMapping("/enrol/v1/enrol")
     Enrolment.Answer enrol(@RequestBody Enrolment.Request request) {
-        return answer(enrolment.enrol(request), "enrol");
+        var asked = clock.instant();
+        return answer(enrolment.enrol(request), "enrol", asked);
     }
 
     @PostMapping("/enrol/v1/renew")
     Enrolment.Answer renew(@RequestBody Enrolment.Renewal renewal) {
-        return answer(enrolment.renew(renewal), "renew");
+        var asked = clock.instant();
+        return answer(enrolment.renew(renewal), "renew", asked);
     }
 
-    private Enrolment.Answer answer(Enrolment.Outcome outcome, String action) {
+    private Enrolment.Answer answer(Enrolment.Outcome outcome, String action, Instant asked) {
         return switch (outcome) {
             case Enrolment.Outcome.Granted(var site, var manifestKey, var answer) -> {
                 if (!manifestKey.isEmpty()) {
-                    sites.enrolled(site, manifestKey);
+                    sites.enrolled(site, manifestKey, asked);
                 }
                 audit.note(site, action, Map.of("site", site));
                 yield answer;

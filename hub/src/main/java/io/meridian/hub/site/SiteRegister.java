@@ -4,8 +4,8 @@ import io.meridian.hub.database.Database;
 import io.meridian.network.identity.Authority;
 import io.meridian.network.identity.TokenRegister;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +15,6 @@ import org.springframework.stereotype.Component;
 /** Which hospitals there are, and the tokens with which they enrol. Thread-safe. */
 @Component
 public class SiteRegister implements TokenRegister {
-    private static final Duration JUST_GRANTED = Duration.ofSeconds(5);
-
     private final Database database;
     private final Clock clock;
 
@@ -133,17 +131,22 @@ public class SiteRegister implements TokenRegister {
     }
 
     /**
-     * A site enrolled: its key signs its records from now on, and earlier certificates end. Its own
-     * was granted a moment ago and says so in whole seconds.
+     * A site enrolled: its key signs its records from now on, and earlier certificates end.
+     *
+     * @param asked when it asked, before its certificate was granted; those count whole seconds
      */
-    public void enrolled(String site, String manifestKey) {
+    public void enrolled(String site, String manifestKey, Instant asked) {
         var now = clock.millis();
         database.update(jdbc -> {
             jdbc.sql(
                             "UPDATE site SET enrolled = ?, manifest_key = ?, revoked = NULL,"
                                     + " certificates_since = max(certificates_since, ?)"
                                     + " WHERE name = ?")
-                    .params(now, manifestKey, now - JUST_GRANTED.toMillis(), site)
+                    .params(
+                            now,
+                            manifestKey,
+                            asked.truncatedTo(ChronoUnit.SECONDS).toEpochMilli(),
+                            site)
                     .update();
             endKeys(jdbc, site, now);
             jdbc.sql(
@@ -162,11 +165,9 @@ public class SiteRegister implements TokenRegister {
         return database.read()
                 .sql("SELECT site, key, until FROM site_key ORDER BY site, since LIMIT 20000")
                 .query((rs, _) -> {
-                    var until = rs.getLong(3);
-                    return new SiteKey(
-                            rs.getString(1),
-                            rs.getString(2),
-                            rs.wasNull() ? null : Instant.ofEpochMilli(until));
+                    var millis = rs.getLong(3);
+                    Instant until = rs.wasNull() ? null : Instant.ofEpochMilli(millis);
+                    return new SiteKey(rs.getString(1), rs.getString(2), until);
                 })
                 .list();
     }
