@@ -185,10 +185,10 @@ public final class Supervisor {
         var root = System.getProperty("meridian.root");
         Path home = null;
         for (var at = 0; at + 1 < arguments.length; at += 2) {
-            switch (arguments[at]) {
-                case "--home" -> home = Path.of(arguments[at + 1]).toAbsolutePath();
-                default -> home = null;
-            }
+            home =
+                    arguments[at].equals("--home")
+                            ? Path.of(arguments[at + 1]).toAbsolutePath()
+                            : null;
         }
         if (home == null || root == null || !Files.isRegularFile(home.resolve("edge.yaml"))) {
             Child.complain(
