@@ -26,6 +26,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * reads everything once: a torn tail that was never acknowledged is cut off and reported; entries
  * that were changed, taken out or cut off below a signed head make it fail. Safe for concurrent
  * use; one process opens a folder at a time.
+ *
+ * <p>Longer than most files: opening, appending and reading share one lock and one order of writes,
+ * which is easier to check in one place.
  */
 public final class Journal implements AutoCloseable {
     /** Entries per sealed segment; a power of two. */
