@@ -1,11 +1,11 @@
 package io.meridian.edge;
 
+import io.meridian.application.process.Ports;
+import io.meridian.application.process.StdinWatch;
 import io.meridian.artifact.journal.Journal;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.Home;
-import io.meridian.edge.home.Ports;
 import io.meridian.edge.ledger.JournalWatch;
-import io.meridian.edge.supervisor.StdinWatch;
 import io.meridian.edge.supervisor.Supervisor;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,7 +47,7 @@ public class Edge {
                                 Ports.choose(
                                         configuration.bindAddress(),
                                         configuration.httpPort(),
-                                        Ports.last(home, "http")))));
+                                        Ports.last(home.ports(), "http")))));
         return application.run();
     }
 

@@ -1,5 +1,6 @@
 package io.meridian.edge;
 
+import io.meridian.application.ApplicationException;
 import io.meridian.artifact.ArtifactException;
 import io.meridian.artifact.signature.SigningKey;
 import io.meridian.edge.home.EdgeConfiguration;
@@ -49,7 +50,7 @@ public final class EdgeEnrol {
         try {
             var token = new String(System.in.readNBytes(MAXIMUM_TOKEN), StandardCharsets.UTF_8);
             enrol(folder, token);
-        } catch (EdgeException | NetworkException | ArtifactException e) {
+        } catch (ApplicationException | NetworkException | ArtifactException e) {
             fail(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             fail("the token could not be read from standard input");

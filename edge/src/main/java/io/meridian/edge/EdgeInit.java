@@ -1,8 +1,9 @@
 package io.meridian.edge;
 
-import io.meridian.edge.account.Accounts;
+import io.meridian.application.ApplicationException;
+import io.meridian.application.account.Accounts;
+import io.meridian.application.database.Database;
 import io.meridian.edge.account.Role;
-import io.meridian.edge.database.Database;
 import io.meridian.edge.home.AdmissionTemplate;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.EdgeException;
@@ -173,7 +174,7 @@ public final class EdgeInit {
         EdgeConfiguration.read(home);
         var passwords = new LinkedHashMap<String, String>();
         try (var database = new Database(home.edgeDatabase(), "migrations/edge")) {
-            var accounts = new Accounts(database, Clock.systemUTC());
+            var accounts = new Accounts(database, Clock.systemUTC(), Role::valueOf);
             for (var role : Role.values()) {
                 var password = Accounts.freshPassword();
                 accounts.put(role.word(), password, List.of(role));
@@ -240,7 +241,7 @@ public final class EdgeInit {
         try {
             var passwords = create(parse(arguments));
             System.out.println(JsonMapper.shared().writeValueAsString(passwords));
-        } catch (EdgeException e) {
+        } catch (ApplicationException e) {
             System.err.println("edge init: " + e.getMessage());
             System.exit(1);
         }

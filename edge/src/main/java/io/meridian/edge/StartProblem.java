@@ -1,9 +1,9 @@
 package io.meridian.edge;
 
+import io.meridian.application.ApplicationException;
+import io.meridian.application.process.Fault;
 import io.meridian.artifact.ArtifactException;
-import io.meridian.edge.home.EdgeException;
 import io.meridian.edge.supervisor.Supervisor;
-import io.meridian.edge.work.Fault;
 import org.springframework.boot.tomcat.ConnectorStartFailedException;
 import org.springframework.boot.web.server.PortInUseException;
 
@@ -30,7 +30,7 @@ record StartProblem(String sentence, int exitCode) {
                     switch (each) {
                         case PortInUseException inUse -> portInUse(inUse.getPort());
                         case ConnectorStartFailedException failed -> portInUse(failed.getPort());
-                        case EdgeException known -> stays(known);
+                        case ApplicationException known -> stays(known);
                         case ArtifactException known -> stays(known);
                         default -> found;
                     };

@@ -1,10 +1,15 @@
 package io.meridian.edge;
 
-import io.meridian.edge.account.Accounts;
-import io.meridian.edge.database.Database;
+import io.meridian.application.account.Accounts;
+import io.meridian.application.account.SessionController;
+import io.meridian.application.database.Database;
+import io.meridian.application.http.BodyLimit;
+import io.meridian.application.http.Pages;
+import io.meridian.application.http.Problems;
+import io.meridian.application.process.Ports;
+import io.meridian.edge.account.Role;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.Home;
-import io.meridian.edge.home.Ports;
 import io.meridian.edge.home.ZoneKeys;
 import io.meridian.edge.work.Memory;
 import io.meridian.governance.ResearchKeys;
@@ -52,7 +57,7 @@ class Wiring {
 
     @Bean
     Ports ports(Home home) {
-        return new Ports(home);
+        return new Ports(home.ports());
     }
 
     @Bean
@@ -72,7 +77,32 @@ class Wiring {
 
     @Bean
     Accounts accounts(Database edgeDatabase, Clock clock) {
-        return new Accounts(edgeDatabase, clock);
+        return new Accounts(edgeDatabase, clock, Role::valueOf);
+    }
+
+    @Bean
+    SessionController sessionController(Accounts accounts, EdgeConfiguration configuration) {
+        return new SessionController(accounts, configuration.organisationName(), () -> {});
+    }
+
+    @Bean
+    Problems problems() {
+        return new Problems();
+    }
+
+    @Bean
+    Pages pages() {
+        return new Pages("edge");
+    }
+
+    @Bean
+    BodyLimit bodyLimit() {
+        return new BodyLimit(path ->
+                switch (path) {
+                    case "/api/v1/session" -> BodyLimit.SMALL;
+                    case "/api/v1/labels" -> BodyLimit.LARGE;
+                    default -> BodyLimit.USUAL;
+                });
     }
 
     @Bean

@@ -1,9 +1,9 @@
 package io.meridian.edge;
 
+import io.meridian.application.database.Database;
+import io.meridian.application.process.Ports;
 import io.meridian.artifact.Digest;
-import io.meridian.edge.database.Database;
 import io.meridian.edge.home.Home;
-import io.meridian.edge.home.Ports;
 import io.meridian.edge.link.ActiveRelease;
 import io.meridian.edge.link.Releases;
 import io.meridian.model.packaging.Code;
@@ -138,7 +138,7 @@ public final class Hospital implements AutoCloseable {
     }
 
     public int dicomPort() {
-        return Ports.last(home, "dicom");
+        return Ports.last(home.ports(), "dicom");
     }
 
     /** One number from the clinical database. */

@@ -1,11 +1,11 @@
 package io.meridian.hub;
 
+import io.meridian.application.ApplicationException;
+import io.meridian.application.process.Ports;
+import io.meridian.application.process.StdinWatch;
 import io.meridian.artifact.ArtifactException;
 import io.meridian.hub.home.Home;
 import io.meridian.hub.home.HubConfiguration;
-import io.meridian.hub.home.HubException;
-import io.meridian.hub.home.Ports;
-import io.meridian.hub.home.StdinWatch;
 import io.meridian.network.NetworkException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,7 +51,7 @@ public class Hub {
                                 Ports.choose(
                                         LOOPBACK,
                                         configuration.httpPort(),
-                                        Ports.last(home, "http")))));
+                                        Ports.last(home.ports(), "http")))));
         return application.run();
     }
 
@@ -66,7 +66,7 @@ public class Hub {
             var context = start(folder);
             StdinWatch.onEnd(() -> System.exit(SpringApplication.exit(context)));
             System.out.println(context.getBean(Ports.class).readyLine("hub"));
-        } catch (HubException e) {
+        } catch (ApplicationException e) {
             fail(e.getMessage());
         } catch (RuntimeException e) {
             fail(reason(e));
@@ -84,7 +84,7 @@ public class Hub {
                     switch (each) {
                         case PortInUseException inUse -> portInUse(inUse.getPort());
                         case ConnectorStartFailedException failed -> portInUse(failed.getPort());
-                        case HubException known -> String.valueOf(known.getMessage());
+                        case ApplicationException known -> String.valueOf(known.getMessage());
                         case ArtifactException known -> String.valueOf(known.getMessage());
                         case NetworkException known -> String.valueOf(known.getMessage());
                         default -> sentence;

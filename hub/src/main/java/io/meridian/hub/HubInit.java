@@ -1,8 +1,9 @@
 package io.meridian.hub;
 
-import io.meridian.hub.account.Accounts;
+import io.meridian.application.ApplicationException;
+import io.meridian.application.account.Accounts;
+import io.meridian.application.database.Database;
 import io.meridian.hub.account.Role;
-import io.meridian.hub.database.Database;
 import io.meridian.hub.home.Home;
 import io.meridian.hub.home.HubException;
 import io.meridian.hub.home.HubKeys;
@@ -67,7 +68,8 @@ public final class HubInit {
         HubKeys.open(home, clock);
         var password = request.password().isEmpty() ? Accounts.freshPassword() : request.password();
         try (var database = new Database(home.database(), "migrations/hub")) {
-            new Accounts(database, clock).put("admin", password, List.of(Role.ADMIN));
+            new Accounts(database, clock, Role::valueOf)
+                    .put("admin", password, List.of(Role.ADMIN));
         }
         try {
             Files.writeString(home.gate(), ReleaseGate.DEFAULT_POLICY);
@@ -95,7 +97,7 @@ public final class HubInit {
         System.setProperty("logback.configurationFile", "quiet-logback.xml");
         try {
             System.out.println(JsonMapper.shared().writeValueAsString(create(read(arguments))));
-        } catch (HubException | UncheckedIOException e) {
+        } catch (ApplicationException | UncheckedIOException e) {
             System.err.println("hub init: " + e.getMessage());
             System.exit(1);
         }

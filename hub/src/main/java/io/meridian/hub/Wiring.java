@@ -1,18 +1,25 @@
 package io.meridian.hub;
 
+import io.meridian.application.account.Accounts;
+import io.meridian.application.account.SessionController;
+import io.meridian.application.database.Database;
+import io.meridian.application.http.BodyLimit;
+import io.meridian.application.http.Pages;
+import io.meridian.application.http.Problems;
+import io.meridian.application.process.Ports;
 import io.meridian.artifact.Disclosure;
 import io.meridian.artifact.JournalId;
 import io.meridian.artifact.journal.Journal;
 import io.meridian.artifact.store.OciLayout;
-import io.meridian.hub.account.Accounts;
-import io.meridian.hub.database.Database;
+import io.meridian.hub.account.Role;
+import io.meridian.hub.audit.AuditJournal;
 import io.meridian.hub.home.Home;
 import io.meridian.hub.home.HubConfiguration;
 import io.meridian.hub.home.HubKeys;
-import io.meridian.hub.home.Ports;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,7 +50,7 @@ class Wiring {
 
     @Bean
     Ports ports(Home home) {
-        return new Ports(home);
+        return new Ports(home.ports());
     }
 
     @Bean
@@ -53,7 +60,7 @@ class Wiring {
 
     @Bean
     Accounts accounts(Database database, Clock clock) {
-        return new Accounts(database, clock);
+        return new Accounts(database, clock, Role::valueOf);
     }
 
     @Bean
@@ -64,5 +71,38 @@ class Wiring {
     @Bean
     Journal journal(Home home, HubKeys keys, Clock clock) {
         return Journal.open(home.journal(), new JournalId("hub/audit"), keys.journal(), clock);
+    }
+
+    @Bean
+    SessionController sessionController(
+            Accounts accounts, HubConfiguration configuration, AuditJournal audit) {
+        return new SessionController(
+                accounts,
+                configuration.name(),
+                () -> audit.noteSometimes("login-refused", Map.of()));
+    }
+
+    @Bean
+    Problems problems() {
+        return new Problems();
+    }
+
+    @Bean
+    Pages pages() {
+        return new Pages("hub");
+    }
+
+    /** The registry streams, and counts by its own quotas. */
+    @Bean
+    BodyLimit bodyLimit() {
+        return new BodyLimit(path -> {
+            if (path.equals("/api/v1/session") || path.startsWith("/enrol/")) {
+                return BodyLimit.SMALL;
+            }
+            if (path.startsWith("/v2/")) {
+                return Long.MAX_VALUE;
+            }
+            return path.equals("/link/v1/exchange") ? BodyLimit.LARGE : BodyLimit.USUAL;
+        });
     }
 }

@@ -3,7 +3,7 @@ package io.meridian.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.meridian.hub.account.Accounts;
+import io.meridian.application.account.Accounts;
 import io.meridian.hub.account.Role;
 import io.meridian.network.identity.EnrolmentClient;
 import io.meridian.network.identity.EnrolmentToken;

@@ -216,7 +216,7 @@ class FederationTests {
                 var two = hub.enrol("hospital-2");
                 var admin = hub.admin()) {
             prepare(admin, one, two);
-            var database = hub.bean(io.meridian.hub.database.Database.class);
+            var database = hub.bean(io.meridian.application.database.Database.class);
             database.update(jdbc ->
                     jdbc.sql(
                                     "INSERT INTO job(id, organisation, document, state, manifest, graph, weights, created)"
@@ -234,7 +234,7 @@ class FederationTests {
         }
     }
 
-    private static long rows(io.meridian.hub.database.Database database, String table) {
+    private static long rows(io.meridian.application.database.Database database, String table) {
         return database.read().sql("SELECT count(*) FROM " + table).query(Long.class).single();
     }
 

@@ -1,6 +1,6 @@
 package io.meridian.hub;
 
-import io.meridian.hub.home.Ports;
+import io.meridian.application.process.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -137,7 +137,7 @@ class ArchitectureTests {
         }
 
         static Stream<String> nativeFree() {
-            return Stream.of("federation", "validation", "hub", "edge");
+            return Stream.of("federation", "validation", "application", "hub", "edge");
         }
     }
 
@@ -145,7 +145,8 @@ class ArchitectureTests {
     void librariesKnowNeitherSpringNorSql() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packageOf("hub"), packageOf("edge"))
+                .resideOutsideOfPackages(
+                        packageOf("application"), packageOf("hub"), packageOf("edge"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql..")

@@ -1,9 +1,9 @@
 package io.meridian.edge.account;
 
-import java.util.Locale;
+import io.meridian.application.account.AccountRole;
 
 /** What a person does at this hospital. */
-public enum Role {
+public enum Role implements AccountRole {
     /** Looks after the machine. */
     ADMINISTRATOR,
     /** Answers for data: quarantine, labels, legal bases, data sets. */
@@ -11,13 +11,5 @@ public enum Role {
     /** Sees patients, pictures and results; reviews. */
     RADIOLOGIST,
     /** Reads what may be asked of any result. */
-    AUDITOR;
-
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static Role of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
-    }
+    AUDITOR
 }

@@ -1,6 +1,6 @@
 package io.meridian.edge.inference;
 
-import io.meridian.edge.work.Fault;
+import io.meridian.application.process.Fault;
 import io.meridian.edge.work.Worker;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.meridian.edge.inference;
 
-import io.meridian.edge.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.ZoneKeys;
 import io.meridian.edge.link.ActiveRelease;

@@ -1,5 +1,6 @@
 package io.meridian.edge.inference;
 
+import io.meridian.application.process.Fault;
 import io.meridian.dicom.DicomFile;
 import io.meridian.dicom.Part10;
 import io.meridian.dicom.SopClass;
@@ -8,7 +9,6 @@ import io.meridian.dicom.network.AssociationException;
 import io.meridian.dicom.network.StorageScu;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.reception.Originals;
-import io.meridian.edge.work.Fault;
 import io.meridian.edge.work.Worker;
 import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package io.meridian.edge.inference;
 
-import io.meridian.edge.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.edge.reception.Sealed;
 import java.sql.ResultSet;
 import java.sql.SQLException;

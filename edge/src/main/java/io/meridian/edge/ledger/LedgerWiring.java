@@ -1,12 +1,12 @@
 package io.meridian.edge.ledger;
 
+import io.meridian.application.database.Database;
 import io.meridian.artifact.Disclosure;
 import io.meridian.artifact.JournalId;
 import io.meridian.artifact.journal.Journal;
 import io.meridian.artifact.secret.Commitments;
 import io.meridian.artifact.signature.SigningKey;
 import io.meridian.artifact.store.OciLayout;
-import io.meridian.edge.database.Database;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.Home;
 import io.meridian.network.outbox.Outbox;

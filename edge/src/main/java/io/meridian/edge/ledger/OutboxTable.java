@@ -1,6 +1,6 @@
 package io.meridian.edge.ledger;
 
-import io.meridian.edge.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.network.outbox.OutboxEvent;
 import io.meridian.network.outbox.OutboxStorage;
 import java.time.Clock;

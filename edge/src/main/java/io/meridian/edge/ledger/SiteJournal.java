@@ -1,11 +1,11 @@
 package io.meridian.edge.ledger;
 
+import io.meridian.application.database.Database;
 import io.meridian.artifact.Kinds;
 import io.meridian.artifact.Parent;
 import io.meridian.artifact.RecordConfig;
 import io.meridian.artifact.Reference;
 import io.meridian.artifact.journal.Journal;
-import io.meridian.edge.database.Database;
 import io.meridian.edge.home.EdgeConfiguration;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.meridian.edge.ledger;
 
+import io.meridian.application.database.Database;
 import io.meridian.artifact.record.RecordBuilder;
 import io.meridian.artifact.record.StoredRecord;
 import io.meridian.artifact.signature.SigningKey;
 import io.meridian.artifact.store.LocalStore;
 import io.meridian.artifact.store.RootName;
-import io.meridian.edge.database.Database;
 import io.meridian.edge.home.EdgeConfiguration;
 import java.time.Clock;
 import java.time.Instant;

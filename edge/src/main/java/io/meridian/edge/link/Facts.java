@@ -1,6 +1,6 @@
 package io.meridian.edge.link;
 
-import io.meridian.edge.database.Database;
+import io.meridian.application.database.Database;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,6 @@
 package io.meridian.edge.link;
 
-import io.meridian.edge.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.edge.home.EdgeConfiguration;
 import java.lang.management.ManagementFactory;
 import org.springframework.stereotype.Component;

@@ -1,10 +1,10 @@
 package io.meridian.edge.link;
 
 import com.google.protobuf.ByteString;
+import io.meridian.application.database.Database;
 import io.meridian.artifact.ArtifactException;
 import io.meridian.artifact.journal.Journal;
 import io.meridian.artifact.journal.SignedHead;
-import io.meridian.edge.database.Database;
 import io.meridian.network.link.v1.Observed;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.meridian.edge.link;
 
+import io.meridian.application.database.Database;
 import io.meridian.artifact.ArtifactException;
 import io.meridian.artifact.Digest;
 import io.meridian.artifact.registry.RegistryException;
-import io.meridian.edge.database.Database;
 import io.meridian.edge.ledger.LinkAlarm;
 import io.meridian.edge.ledger.SiteRecords;
 import io.meridian.network.link.v1.Event;

@@ -1,6 +1,6 @@
 package io.meridian.edge.link;
 
-import io.meridian.edge.database.Database;
+import io.meridian.application.database.Database;
 import org.springframework.stereotype.Component;
 
 /** How much this edge has received and made of it; counts only. Thread-safe. */

@@ -1,6 +1,6 @@
 package io.meridian.edge.link;
 
-import io.meridian.edge.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.network.link.EdgeDesk.Applied;
 import io.meridian.network.link.v1.Desired;
 import io.meridian.network.link.v1.Item;

@@ -1,10 +1,10 @@
 package io.meridian.edge.link;
 
+import io.meridian.application.process.Fault;
 import io.meridian.artifact.ArtifactException;
 import io.meridian.artifact.registry.RegistryException;
 import io.meridian.edge.home.Home;
 import io.meridian.edge.research.NotReproducibleException;
-import io.meridian.edge.work.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

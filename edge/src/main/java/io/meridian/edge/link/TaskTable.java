@@ -1,7 +1,7 @@
 package io.meridian.edge.link;
 
 import com.google.protobuf.ByteString;
-import io.meridian.edge.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.edge.ledger.LinkAlarm;
 import io.meridian.network.link.v1.ItemStatus;
 import java.sql.ResultSet;

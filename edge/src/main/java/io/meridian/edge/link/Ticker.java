@@ -1,6 +1,6 @@
 package io.meridian.edge.link;
 
-import io.meridian.edge.work.Fault;
+import io.meridian.application.process.Fault;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

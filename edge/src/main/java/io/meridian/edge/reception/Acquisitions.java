@@ -1,7 +1,7 @@
 package io.meridian.edge.reception;
 
+import io.meridian.application.database.Database;
 import io.meridian.artifact.Reference;
-import io.meridian.edge.database.Database;
 import io.meridian.edge.home.EdgeException;
 import io.meridian.edge.ledger.SiteJournal;
 import io.meridian.edge.work.Worker;

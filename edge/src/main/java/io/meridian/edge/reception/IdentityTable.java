@@ -1,6 +1,6 @@
 package io.meridian.edge.reception;
 
-import io.meridian.edge.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.governance.identity.IdentityEvent;
 import io.meridian.governance.identity.IdentityStore;
 import io.meridian.governance.identity.LookupKey;

@@ -1,6 +1,6 @@
 package io.meridian.edge.reception;
 
-import io.meridian.edge.database.Database;
+import io.meridian.application.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.meridian.edge.reception;
 
+import io.meridian.application.process.Fault;
 import io.meridian.artifact.Digest;
 import io.meridian.dicom.DataSet;
 import io.meridian.dicom.Part10;
@@ -7,7 +8,6 @@ import io.meridian.dicom.Tags;
 import io.meridian.dicom.network.StoreHandler;
 import io.meridian.dicom.network.StoreOutcome;
 import io.meridian.edge.home.EdgeConfiguration;
-import io.meridian.edge.work.Fault;
 import io.meridian.edge.work.Memory;
 import io.meridian.governance.identity.PatientIdentifier;
 import io.meridian.governance.identity.SubjectResolver;

@@ -1,12 +1,12 @@
 package io.meridian.edge.reception;
 
+import io.meridian.application.process.Ports;
 import io.meridian.dicom.network.AssociationLimits;
 import io.meridian.dicom.network.KnownPeer;
 import io.meridian.dicom.network.StorageScp;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.EdgeException;
 import io.meridian.edge.home.Home;
-import io.meridian.edge.home.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,7 +43,7 @@ final class Reception implements SmartLifecycle {
     @Override
     public synchronized void start() {
         var address = configuration.bindAddress();
-        var port = Ports.choose(address, configuration.port(), Ports.last(home, PORT));
+        var port = Ports.choose(address, configuration.port(), Ports.last(home.ports(), PORT));
         var limits =
                 new AssociationLimits(
                         AssociationLimits.DEFAULT.maxPduBytes(),

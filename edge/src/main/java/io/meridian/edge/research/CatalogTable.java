@@ -1,8 +1,8 @@
 package io.meridian.edge.research;
 
+import io.meridian.application.database.Database;
 import io.meridian.artifact.Digest;
 import io.meridian.artifact.Reference;
-import io.meridian.edge.database.Database;
 import io.meridian.governance.annotation.Label;
 import io.meridian.governance.annotation.LabelDefinition;
 import io.meridian.governance.annotation.Split;

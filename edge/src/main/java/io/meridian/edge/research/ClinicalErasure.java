@@ -1,8 +1,8 @@
 package io.meridian.edge.research;
 
+import io.meridian.application.database.Database;
 import io.meridian.artifact.Reference;
 import io.meridian.artifact.secret.Tombstone;
-import io.meridian.edge.database.Database;
 import io.meridian.edge.reception.ClinicalObjects;
 import io.meridian.governance.identity.SubjectId;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.meridian.edge.research;
 
-import io.meridian.edge.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.network.outbox.Outbox;
 import io.meridian.network.outbox.OutboxEvent;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package io.meridian.edge.research;
 
+import io.meridian.application.database.Database;
+import io.meridian.application.http.ApiException;
 import io.meridian.artifact.Digest;
 import io.meridian.artifact.Reference;
-import io.meridian.edge.database.Database;
-import io.meridian.edge.http.ApiException;
 import io.meridian.governance.catalog.SplitUnit;
 import java.time.Instant;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.meridian.edge.research;
 
+import io.meridian.application.http.ApiException;
 import io.meridian.edge.home.EdgeConfiguration;
-import io.meridian.edge.http.ApiException;
 import io.meridian.governance.identity.IdentityIndex;
 import io.meridian.governance.identity.PatientIdentifier;
 import java.security.Principal;

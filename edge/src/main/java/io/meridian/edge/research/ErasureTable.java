@@ -1,7 +1,7 @@
 package io.meridian.edge.research;
 
+import io.meridian.application.database.Database;
 import io.meridian.artifact.Reference;
-import io.meridian.edge.database.Database;
 import io.meridian.governance.identity.SubjectId;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.meridian.edge.research;
 
-import io.meridian.edge.http.ApiException;
+import io.meridian.application.http.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.meridian.edge.research;
 
+import io.meridian.application.database.Database;
 import io.meridian.artifact.Digest;
 import io.meridian.artifact.record.Records;
-import io.meridian.edge.database.Database;
 import io.meridian.edge.ledger.SiteRecords;
 import io.meridian.governance.basis.LegalBasis;
 import io.meridian.governance.dataset.DatasetRecords;

@@ -1,6 +1,6 @@
 package io.meridian.edge.research;
 
-import io.meridian.edge.http.ApiException;
+import io.meridian.application.http.ApiException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;

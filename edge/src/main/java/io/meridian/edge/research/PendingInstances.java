@@ -1,6 +1,6 @@
 package io.meridian.edge.research;
 
-import io.meridian.edge.database.Database;
+import io.meridian.application.database.Database;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,6 +1,6 @@
 package io.meridian.edge.research;
 
-import io.meridian.edge.http.ApiException;
+import io.meridian.application.http.ApiException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 

@@ -1,8 +1,8 @@
 package io.meridian.edge.research;
 
+import io.meridian.application.process.Fault;
 import io.meridian.edge.research.PendingInstances.Hold;
 import io.meridian.edge.research.PendingInstances.Instance;
-import io.meridian.edge.work.Fault;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

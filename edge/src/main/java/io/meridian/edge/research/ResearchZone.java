@@ -1,6 +1,6 @@
 package io.meridian.edge.research;
 
-import io.meridian.edge.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.ledger.SiteJournal;
 import io.meridian.edge.reception.Acquisitions;

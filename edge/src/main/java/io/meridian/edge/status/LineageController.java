@@ -1,20 +1,18 @@
 package io.meridian.edge.status;
 
-import io.meridian.artifact.RecordConfig;
+import io.meridian.application.database.Database;
+import io.meridian.application.http.ApiException;
+import io.meridian.application.lineage.LineageDocument;
 import io.meridian.artifact.Reference;
 import io.meridian.artifact.journal.Journal;
 import io.meridian.artifact.lineage.Lineage;
-import io.meridian.artifact.lineage.LineageNode;
 import io.meridian.artifact.lineage.LocalLineage;
-import io.meridian.edge.database.Database;
 import io.meridian.edge.home.EdgeConfiguration;
-import io.meridian.edge.http.ApiException;
 import io.meridian.edge.ledger.SiteRecords;
 import io.meridian.edge.link.HubRecords;
 import io.meridian.edge.link.HubTrust;
 import io.meridian.edge.research.ErasedRecords;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -24,20 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class LineageController {
     private static final int MAXIMUM_REFERENCE = 300;
-    private static final List<String> SUMMARY =
-            List.of(
-                    "name",
-                    "job",
-                    "channel",
-                    "version",
-                    "purpose",
-                    "basis",
-                    "approvalNumber",
-                    "site",
-                    "finding",
-                    "verdict",
-                    "profile");
-
     private final SiteRecords records;
     private final Journal journal;
     private final HubRecords hub;
@@ -63,17 +47,8 @@ final class LineageController {
         this.clinical = clinicalDatabase;
     }
 
-    record Node(
-            String reference,
-            @Nullable String kind,
-            String role,
-            String state,
-            @Nullable String site,
-            String summary,
-            List<Node> parents) {}
-
     @GetMapping("/api/v1/lineage")
-    Node lineage(@RequestParam String reference) {
+    LineageDocument lineage(@RequestParam String reference) {
         var asked = parse(reference);
         var local =
                 new LocalLineage(
@@ -82,7 +57,8 @@ final class LineageController {
                         List.of(journal),
                         trust.all(),
                         erased::erased);
-        return node(Lineage.walk(asked, pointer -> hub.complete(pointer, local.look(pointer))));
+        return LineageDocument.of(
+                Lineage.walk(asked, pointer -> hub.complete(pointer, local.look(pointer))));
     }
 
     private Reference parse(String text) {
@@ -103,31 +79,5 @@ final class LineageController {
                     HttpStatus.BAD_REQUEST,
                     "a reference is a manifest's digest, a journal entry, or a result's id");
         }
-    }
-
-    private static Node node(LineageNode node) {
-        return new Node(
-                node.reference().text(),
-                node.kind().orElse(null),
-                node.role(),
-                node.state().word(),
-                node.site().orElse(node.config().map(RecordConfig::organisation).orElse(null)),
-                summary(node),
-                node.parents().stream().map(LineageController::node).toList());
-    }
-
-    private static String summary(LineageNode node) {
-        var text = new StringBuilder();
-        node.config()
-                .ifPresent(config -> {
-                    for (var field : SUMMARY) {
-                        config.text(field).ifPresent(value -> text.append(value).append(' '));
-                    }
-                    if (config.json().path("round").isIntegralNumber()) {
-                        text.append("round %d ".formatted(config.json().path("round").asInt()));
-                    }
-                    text.append(config.created()).append("; ");
-                });
-        return text.append(node.detail()).toString();
     }
 }

@@ -1,10 +1,10 @@
 package io.meridian.edge.study;
 
+import io.meridian.application.http.ApiException;
 import io.meridian.dicom.DicomException;
 import io.meridian.dicom.Part10;
 import io.meridian.dicom.pixels.PixelDecoder;
 import io.meridian.dicom.pixels.Rendering;
-import io.meridian.edge.http.ApiException;
 import io.meridian.edge.inference.Images;
 import io.meridian.edge.reception.Originals;
 import io.meridian.edge.work.Memory;

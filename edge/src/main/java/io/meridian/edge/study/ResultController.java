@@ -1,6 +1,6 @@
 package io.meridian.edge.study;
 
-import io.meridian.edge.http.ApiException;
+import io.meridian.application.http.ApiException;
 import io.meridian.edge.inference.Reports;
 import io.meridian.edge.inference.Result;
 import io.meridian.edge.inference.Results;

@@ -1,14 +1,14 @@
 package io.meridian.edge.study;
 
+import io.meridian.application.database.Database;
+import io.meridian.application.process.Fault;
 import io.meridian.artifact.Parent;
 import io.meridian.artifact.Reference;
-import io.meridian.edge.database.Database;
 import io.meridian.edge.home.EdgeException;
 import io.meridian.edge.inference.Result;
 import io.meridian.edge.inference.Results;
 import io.meridian.edge.ledger.SiteJournal;
 import io.meridian.edge.reception.Sealed;
-import io.meridian.edge.work.Fault;
 import io.meridian.edge.work.Worker;
 import io.meridian.network.outbox.Outbox;
 import io.meridian.network.outbox.OutboxEvent;

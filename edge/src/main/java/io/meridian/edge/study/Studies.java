@@ -1,6 +1,6 @@
 package io.meridian.edge.study;
 
-import io.meridian.edge.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.edge.inference.Result;
 import io.meridian.edge.inference.Results;
 import io.meridian.edge.reception.Instances;

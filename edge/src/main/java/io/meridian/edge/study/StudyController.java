@@ -1,6 +1,6 @@
 package io.meridian.edge.study;
 
-import io.meridian.edge.http.ApiException;
+import io.meridian.application.http.ApiException;
 import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.meridian.edge.supervisor;
 
+import io.meridian.application.process.StdinWatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

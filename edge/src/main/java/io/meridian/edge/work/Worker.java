@@ -1,5 +1,6 @@
 package io.meridian.edge.work;
 
+import io.meridian.application.process.Fault;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

@@ -2,6 +2,7 @@ package io.meridian.edge.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meridian.application.process.Ports;
 import io.meridian.artifact.journal.Journal;
 import io.meridian.dicom.DataSet;
 import io.meridian.dicom.DicomException;
@@ -11,7 +12,6 @@ import io.meridian.edge.FakeInference;
 import io.meridian.edge.Hospital;
 import io.meridian.edge.Modality;
 import io.meridian.edge.home.Home;
-import io.meridian.edge.home.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +145,7 @@ final class KillTests {
 
     private void sendUntilItDies(List<DataSet> waiting) {
         try {
-            sendAll(Ports.last(new Home(folder), "dicom"), waiting);
+            sendAll(Ports.last(new Home(folder).ports(), "dicom"), waiting);
         } catch (DicomException e) {
             assertThat(e).as("the association breaks when the process is killed").isNotNull();
         }

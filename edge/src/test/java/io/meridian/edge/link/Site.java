@@ -2,9 +2,9 @@ package io.meridian.edge.link;
 
 import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpServer;
+import io.meridian.application.database.Database;
 import io.meridian.artifact.signature.SigningKey;
 import io.meridian.edge.EdgeInit;
-import io.meridian.edge.database.Database;
 import io.meridian.edge.home.AdmissionTemplate;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.Home;

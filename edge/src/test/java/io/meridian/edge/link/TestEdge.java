@@ -1,10 +1,10 @@
 package io.meridian.edge.link;
 
+import io.meridian.application.process.Ports;
+import io.meridian.application.process.StdinWatch;
 import io.meridian.edge.Edge;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.Home;
-import io.meridian.edge.home.Ports;
-import io.meridian.edge.supervisor.StdinWatch;
 import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -27,7 +27,8 @@ final class TestEdge {
                         "server.address",
                         "127.0.0.1",
                         "server.port",
-                        Integer.toString(Ports.choose("127.0.0.1", 0, Ports.last(home, "http")))));
+                        Integer.toString(
+                                Ports.choose("127.0.0.1", 0, Ports.last(home.ports(), "http")))));
         var context = application.run();
         StdinWatch.onEnd(() -> System.exit(SpringApplication.exit(context)));
         System.out.println(context.getBean(Ports.class).readyLine("edge"));

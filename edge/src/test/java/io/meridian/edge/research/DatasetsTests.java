@@ -3,6 +3,7 @@ package io.meridian.edge.research;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meridian.application.http.ApiException;
 import io.meridian.artifact.Digest;
 import io.meridian.artifact.Holding;
 import io.meridian.artifact.JournalId;
@@ -14,7 +15,6 @@ import io.meridian.artifact.record.Records;
 import io.meridian.artifact.record.StoredRecord;
 import io.meridian.artifact.secret.Commitment;
 import io.meridian.artifact.signature.TrustedKeys;
-import io.meridian.edge.http.ApiException;
 import io.meridian.governance.catalog.SplitUnit;
 import io.meridian.governance.dataset.MembersList;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,9 @@ package io.meridian.edge.research;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meridian.application.process.Ports;
 import io.meridian.edge.Edge;
 import io.meridian.edge.EdgeInit;
-import io.meridian.edge.home.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

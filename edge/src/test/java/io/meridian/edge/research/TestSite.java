@@ -1,11 +1,11 @@
 package io.meridian.edge.research;
 
+import io.meridian.application.database.Database;
 import io.meridian.artifact.Digest;
 import io.meridian.artifact.Reference;
 import io.meridian.artifact.secret.FileKeyStorage;
 import io.meridian.artifact.secret.SecretKey;
 import io.meridian.artifact.secret.SubjectKeys;
-import io.meridian.edge.database.Database;
 import io.meridian.edge.home.EdgeConfiguration;
 import io.meridian.edge.home.Home;
 import io.meridian.edge.home.ZoneKeys;

@@ -2,6 +2,9 @@ package io.meridian.edge.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meridian.application.account.Accounts;
+import io.meridian.application.database.Database;
+import io.meridian.application.process.Ports;
 import io.meridian.artifact.Reference;
 import io.meridian.artifact.journal.Journal;
 import io.meridian.dicom.Part10;
@@ -11,11 +14,8 @@ import io.meridian.edge.Edge;
 import io.meridian.edge.FakeInference;
 import io.meridian.edge.Hospital;
 import io.meridian.edge.Modality;
-import io.meridian.edge.account.Accounts;
 import io.meridian.edge.account.Role;
-import io.meridian.edge.database.Database;
 import io.meridian.edge.home.Home;
-import io.meridian.edge.home.Ports;
 import io.meridian.edge.link.Releases;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -60,12 +60,15 @@ final class StudyApiTests {
             Hospital.prepare(folder, archive.port());
             inference.announce(new Home(folder));
             try (var edge = boot()) {
-                base = "http://127.0.0.1:" + Ports.last(new Home(folder), "http") + "/api/v1";
+                base =
+                        "http://127.0.0.1:"
+                                + Ports.last(new Home(folder).ports(), "http")
+                                + "/api/v1";
                 edge.getBean(Accounts.class)
                         .put("doctor", "a long password 1", List.of(Role.RADIOLOGIST));
                 edge.getBean(Accounts.class)
                         .put("steward", "a long password 2", List.of(Role.STEWARD));
-                try (var modality = new Modality(Ports.last(new Home(folder), "dicom"))) {
+                try (var modality = new Modality(Ports.last(new Home(folder).ports(), "dicom"))) {
                     modality.send(Modality.image("PLANTED-ID-4711", 555, 1, 240));
                     modality.send(Modality.image("PLANTED-ID-4712", 556, 1, 10));
                 }

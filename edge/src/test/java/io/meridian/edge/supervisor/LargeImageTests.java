@@ -2,11 +2,11 @@ package io.meridian.edge.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meridian.application.process.Ports;
 import io.meridian.edge.FakeInference;
 import io.meridian.edge.Hospital;
 import io.meridian.edge.Modality;
 import io.meridian.edge.home.Home;
-import io.meridian.edge.home.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -76,7 +76,8 @@ final class LargeImageTests {
                 var study = 0;
                 for (var side : List.of(DETECTOR, LARGEST, DETECTOR, LARGEST)) {
                     study++;
-                    try (var modality = new Modality(Ports.last(new Home(folder), "dicom"))) {
+                    try (var modality =
+                            new Modality(Ports.last(new Home(folder).ports(), "dicom"))) {
                         assertThat(modality.send(Radiographs.large(study, side)).status()).isZero();
                     }
                 }

@@ -5,19 +5,16 @@ import static io.meridian.hub.account.Role.AUDITOR;
 import static io.meridian.hub.account.Role.DEVELOPER;
 import static io.meridian.hub.account.Role.OPERATOR;
 
-import io.meridian.hub.http.Problems;
+import io.meridian.application.account.AccessGround;
+import io.meridian.application.account.Accounts;
 import io.meridian.hub.site.SiteRegister;
 import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Who may do what: one table, and whatever is not in it is refused. */
 @Configuration(proxyBeanMethods = false)
@@ -33,76 +30,46 @@ class AccessRules {
 
     @Bean
     SecurityFilterChain accessRulesChain(HttpSecurity http, Accounts accounts, SiteRegister sites) {
-        return http.csrf(AbstractHttpConfigurer::disable) // tokens travel in a header, not a cookie
-                .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .httpBasic(AbstractHttpConfigurer::disable)
-                .formLogin(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .anonymous(it -> {})
-                .headers(it ->
-                        it.contentSecurityPolicy(
-                                        csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
-                                .referrerPolicy(
-                                        policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
-                .addFilterBefore(new BearerFilter(accounts), AuthorizationFilter.class)
+        return AccessGround.lay(http, accounts, CONTENT_SECURITY_POLICY)
+                .addFilterBefore(new RegistryLoginFilter(accounts), AuthorizationFilter.class)
                 .addFilterBefore(new SiteFilter(sites), AuthorizationFilter.class)
-                .authorizeHttpRequests(it ->
-                        it.requestMatchers(HttpMethod.POST, "/api/v1/session")
-                                .permitAll()
-                                .requestMatchers(HttpMethod.POST, "/enrol/v1/**")
-                                .permitAll()
-                                .requestMatchers(HttpMethod.POST, "/link/v1/exchange")
-                                .hasRole(SITE)
-                                .requestMatchers(HttpMethod.GET, "/v2/**")
-                                .hasAnyRole(SITE, "ADMIN", "OPERATOR", "DEVELOPER", "AUDITOR")
-                                .requestMatchers(HttpMethod.HEAD, "/v2/**")
-                                .hasAnyRole(SITE, "ADMIN", "OPERATOR", "DEVELOPER", "AUDITOR")
-                                .requestMatchers("/v2/**")
-                                .hasAnyRole(SITE, "ADMIN", "DEVELOPER")
-                                .requestMatchers(
-                                        HttpMethod.POST,
-                                        "/api/v1/enrolment-tokens",
-                                        "/api/v1/sites/*/revoke")
-                                .hasAnyRole(names(ADMIN, OPERATOR))
-                                .requestMatchers(
-                                        HttpMethod.POST, "/api/v1/jobs/**", "/api/v1/validations")
-                                .hasAnyRole(names(ADMIN, DEVELOPER))
-                                .requestMatchers(HttpMethod.POST, "/api/v1/releases")
-                                .hasAnyRole(names(ADMIN, OPERATOR))
-                                .requestMatchers(HttpMethod.DELETE, "/api/v1/session")
-                                .authenticated()
-                                .requestMatchers(HttpMethod.GET, "/api/v1/**")
-                                .hasAnyRole(names(ADMIN, OPERATOR, DEVELOPER, AUDITOR))
-                                .requestMatchers("/api/**")
-                                .denyAll()
-                                .requestMatchers(
-                                        "/actuator/health", "/actuator/health/**", "/error")
-                                .permitAll()
-                                .requestMatchers("/actuator/**")
-                                .denyAll()
-                                .requestMatchers(HttpMethod.GET, "/**")
-                                .permitAll()
-                                .anyRequest()
-                                .denyAll())
+                .authorizeHttpRequests(rules -> {
+                    rules.requestMatchers(HttpMethod.POST, "/api/v1/session")
+                            .permitAll()
+                            .requestMatchers(HttpMethod.POST, "/enrol/v1/**")
+                            .permitAll()
+                            .requestMatchers(HttpMethod.POST, "/link/v1/exchange")
+                            .hasRole(SITE)
+                            .requestMatchers(HttpMethod.GET, "/v2/**")
+                            .hasAnyRole(SITE, "ADMIN", "OPERATOR", "DEVELOPER", "AUDITOR")
+                            .requestMatchers(HttpMethod.HEAD, "/v2/**")
+                            .hasAnyRole(SITE, "ADMIN", "OPERATOR", "DEVELOPER", "AUDITOR")
+                            .requestMatchers("/v2/**")
+                            .hasAnyRole(SITE, "ADMIN", "DEVELOPER")
+                            .requestMatchers(
+                                    HttpMethod.POST,
+                                    "/api/v1/enrolment-tokens",
+                                    "/api/v1/sites/*/revoke")
+                            .hasAnyRole(names(ADMIN, OPERATOR))
+                            .requestMatchers(
+                                    HttpMethod.POST, "/api/v1/jobs/**", "/api/v1/validations")
+                            .hasAnyRole(names(ADMIN, DEVELOPER))
+                            .requestMatchers(HttpMethod.POST, "/api/v1/releases")
+                            .hasAnyRole(names(ADMIN, OPERATOR))
+                            .requestMatchers(HttpMethod.DELETE, "/api/v1/session")
+                            .authenticated()
+                            .requestMatchers(HttpMethod.GET, "/api/v1/**")
+                            .hasAnyRole(names(ADMIN, OPERATOR, DEVELOPER, AUDITOR));
+                    AccessGround.close(rules);
+                })
                 .exceptionHandling(it ->
-                        it.authenticationEntryPoint(
-                                        (request, response, _) -> {
-                                            // Registry clients log in when they are asked to.
-                                            if (request.getRequestURI().startsWith("/v2")) {
-                                                response.setHeader(
-                                                        "WWW-Authenticate",
-                                                        "Basic realm=\"Meridian\"");
-                                            }
-                                            Problems.write(
-                                                    response,
-                                                    HttpStatus.UNAUTHORIZED,
-                                                    "log in first: POST /api/v1/session");
-                                        })
-                                .accessDeniedHandler((_, response, _) ->
-                                        Problems.write(
-                                                response,
-                                                HttpStatus.FORBIDDEN,
-                                                "your role does not allow this")))
+                        it.authenticationEntryPoint((request, response, _) -> {
+                            // Registry clients log in when they are asked to.
+                            if (request.getRequestURI().startsWith("/v2")) {
+                                response.setHeader("WWW-Authenticate", "Basic realm=\"Meridian\"");
+                            }
+                            AccessGround.askForLogin(response);
+                        }))
                 .build();
     }
 

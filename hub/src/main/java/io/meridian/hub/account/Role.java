@@ -1,9 +1,9 @@
 package io.meridian.hub.account;
 
-import java.util.Locale;
+import io.meridian.application.account.AccountRole;
 
 /** What a person does at the hub. */
-public enum Role {
+public enum Role implements AccountRole {
     /** Looks after accounts and everything else. */
     ADMIN,
     /** Invites hospitals, releases. */
@@ -11,13 +11,5 @@ public enum Role {
     /** Submits jobs and validations. */
     DEVELOPER,
     /** Reads what may be asked of anything. */
-    AUDITOR;
-
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static Role of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
-    }
+    AUDITOR
 }

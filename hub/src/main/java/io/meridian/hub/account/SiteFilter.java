@@ -1,6 +1,6 @@
 package io.meridian.hub.account;
 
-import io.meridian.hub.http.Problems;
+import io.meridian.application.http.Problems;
 import io.meridian.hub.site.SiteRegister;
 import io.meridian.network.identity.TlsIdentity;
 import jakarta.servlet.FilterChain;

@@ -1,4 +1,4 @@
-/** Local accounts, sessions and what each role may do. */
+/** The roles, and what each may do. */
 @NullMarked
 package io.meridian.hub.account;
 

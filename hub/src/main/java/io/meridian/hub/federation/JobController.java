@@ -1,10 +1,10 @@
 package io.meridian.hub.federation;
 
+import io.meridian.application.database.Database;
+import io.meridian.application.http.ApiException;
 import io.meridian.federation.round.RoundState;
 import io.meridian.hub.audit.AuditJournal;
-import io.meridian.hub.database.Database;
 import io.meridian.hub.federation.JobStore.Offer;
-import io.meridian.hub.http.ApiException;
 import io.meridian.hub.site.ObservedState;
 import java.security.Principal;
 import java.time.Clock;

@@ -1,10 +1,10 @@
 package io.meridian.hub.federation;
 
+import io.meridian.application.database.Database;
 import io.meridian.artifact.Digest;
 import io.meridian.federation.job.FederatedJob;
 import io.meridian.federation.round.RoundState;
 import io.meridian.federation.round.RoundStates;
-import io.meridian.hub.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,10 +1,10 @@
 package io.meridian.hub.federation;
 
+import io.meridian.application.database.Database;
 import io.meridian.artifact.Digest;
 import io.meridian.artifact.MediaType;
 import io.meridian.artifact.Parent;
 import io.meridian.artifact.Reference;
-import io.meridian.hub.database.Database;
 import io.meridian.hub.federation.JobStore.Offer;
 import io.meridian.hub.record.HubRecords;
 import io.meridian.model.packaging.Labels;

@@ -1,9 +1,9 @@
 package io.meridian.hub.governance;
 
+import io.meridian.application.database.Database;
 import io.meridian.artifact.Digest;
 import io.meridian.artifact.RecordConfig;
 import io.meridian.artifact.record.Verification;
-import io.meridian.hub.database.Database;
 import io.meridian.hub.record.HubRecords;
 import io.meridian.hub.site.Desk;
 import io.meridian.hub.site.ObservedState;

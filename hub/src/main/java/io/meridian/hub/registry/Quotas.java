@@ -1,6 +1,6 @@
 package io.meridian.hub.registry;
 
-import io.meridian.hub.database.Database;
+import io.meridian.application.database.Database;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,6 @@
 package io.meridian.hub.result;
 
-import io.meridian.hub.database.Database;
+import io.meridian.application.database.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.meridian.hub.result;
 
-import io.meridian.hub.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.hub.site.Desk;
 import io.meridian.network.outbox.OutboxEvent;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.meridian.hub.site;
 
 import com.google.protobuf.ByteString;
-import io.meridian.hub.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.network.link.v1.Countersignature;
 import io.meridian.network.link.v1.Desired;
 import io.meridian.network.link.v1.Item;

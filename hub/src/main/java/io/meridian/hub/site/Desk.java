@@ -1,6 +1,6 @@
 package io.meridian.hub.site;
 
-import io.meridian.hub.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.network.link.SiteDesk;
 import io.meridian.network.link.v1.Desired;
 import io.meridian.network.link.v1.Observed;

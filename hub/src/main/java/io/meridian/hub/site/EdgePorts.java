@@ -1,10 +1,10 @@
 package io.meridian.hub.site;
 
+import io.meridian.application.process.Ports;
 import io.meridian.hub.home.Home;
 import io.meridian.hub.home.HubConfiguration;
 import io.meridian.hub.home.HubException;
 import io.meridian.hub.home.HubKeys;
-import io.meridian.hub.home.Ports;
 import io.meridian.network.identity.EnrolmentService;
 import io.meridian.network.identity.TlsIdentity;
 import java.net.URI;
@@ -100,7 +100,7 @@ class EdgePorts {
                 Ports.choose(
                         configuration.edgeAddress(),
                         configuration.httpsPort(),
-                        Ports.last(home, "https")));
+                        Ports.last(home.ports(), "https")));
         connector.setScheme("https");
         connector.setSecure(true);
         connector.setProperty("address", configuration.edgeAddress());

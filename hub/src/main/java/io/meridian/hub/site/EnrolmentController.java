@@ -1,9 +1,9 @@
 package io.meridian.hub.site;
 
+import io.meridian.application.http.ApiException;
+import io.meridian.application.process.Ports;
 import io.meridian.hub.audit.AuditJournal;
 import io.meridian.hub.home.HubConfiguration;
-import io.meridian.hub.home.Ports;
-import io.meridian.hub.http.ApiException;
 import io.meridian.network.identity.Enrolment;
 import io.meridian.network.identity.EnrolmentService;
 import java.security.Principal;

@@ -1,5 +1,6 @@
 package io.meridian.hub.site;
 
+import io.meridian.application.database.Database;
 import io.meridian.artifact.ArtifactException;
 import io.meridian.artifact.JournalId;
 import io.meridian.artifact.journal.ConsistencyProof;
@@ -7,7 +8,6 @@ import io.meridian.artifact.journal.HeadVerifier;
 import io.meridian.artifact.journal.HeadVerifier.Verdict;
 import io.meridian.artifact.journal.SignedHead;
 import io.meridian.artifact.signature.VerifyingKey;
-import io.meridian.hub.database.Database;
 import io.meridian.hub.home.HubKeys;
 import io.meridian.network.link.v1.Observed;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.meridian.hub.site;
 
-import io.meridian.hub.http.ApiException;
+import io.meridian.application.http.ApiException;
 import io.meridian.network.NetworkException;
 import io.meridian.network.link.LongPoll;
 import java.security.Principal;

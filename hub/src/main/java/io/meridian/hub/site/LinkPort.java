@@ -1,9 +1,9 @@
 package io.meridian.hub.site;
 
+import io.meridian.application.process.Ports;
 import io.meridian.hub.home.Home;
 import io.meridian.hub.home.HubConfiguration;
 import io.meridian.hub.home.HubException;
-import io.meridian.hub.home.Ports;
 import io.meridian.network.identity.TlsIdentity;
 import io.meridian.network.link.LinkServer;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class LinkPort implements SmartLifecycle {
                 Ports.choose(
                         configuration.edgeAddress(),
                         configuration.grpcPort(),
-                        Ports.last(home, "grpc"));
+                        Ports.last(home.ports(), "grpc"));
         try {
             var started =
                     LinkServer.start(

@@ -1,6 +1,6 @@
 package io.meridian.hub.site;
 
-import io.meridian.hub.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.network.link.v1.Observed;
 import java.time.Clock;
 import java.time.Duration;

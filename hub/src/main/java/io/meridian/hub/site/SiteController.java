@@ -1,6 +1,6 @@
 package io.meridian.hub.site;
 
-import io.meridian.hub.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.hub.home.HubConfiguration;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;

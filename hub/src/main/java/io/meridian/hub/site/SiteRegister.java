@@ -1,6 +1,6 @@
 package io.meridian.hub.site;
 
-import io.meridian.hub.database.Database;
+import io.meridian.application.database.Database;
 import io.meridian.network.identity.Authority;
 import io.meridian.network.identity.TokenRegister;
 import java.time.Clock;

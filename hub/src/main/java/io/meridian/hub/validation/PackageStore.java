@@ -1,6 +1,6 @@
 package io.meridian.hub.validation;
 
-import io.meridian.hub.database.Database;
+import io.meridian.application.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package io.meridian.hub.validation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.meridian.application.http.ApiException;
 import io.meridian.artifact.Digest;
 import io.meridian.artifact.Parent;
 import io.meridian.artifact.Reference;
 import io.meridian.hub.audit.AuditJournal;
 import io.meridian.hub.home.HubKeys;
-import io.meridian.hub.http.ApiException;
 import io.meridian.hub.record.HubRecords;
 import io.meridian.hub.site.ObservedState;
 import io.meridian.hub.site.SiteRegister;

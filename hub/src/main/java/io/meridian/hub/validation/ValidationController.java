@@ -1,10 +1,10 @@
 package io.meridian.hub.validation;
 
+import io.meridian.application.http.ApiException;
 import io.meridian.artifact.ArtifactException;
 import io.meridian.artifact.Digest;
 import io.meridian.hub.audit.AuditJournal;
 import io.meridian.hub.governance.DatasetRegister;
-import io.meridian.hub.http.ApiException;
 import io.meridian.hub.record.HubRecords;
 import io.meridian.hub.site.ObservedState;
 import io.meridian.hub.validation.PackageStore.PackageRow;

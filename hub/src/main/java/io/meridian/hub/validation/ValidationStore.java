@@ -1,7 +1,7 @@
 package io.meridian.hub.validation;
 
+import io.meridian.application.database.Database;
 import io.meridian.artifact.Digest;
-import io.meridian.hub.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

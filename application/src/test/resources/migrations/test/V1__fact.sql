@@ -1,0 +1,4 @@
+CREATE TABLE fact(
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
