@@ -2,6 +2,7 @@ package io.meridian.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,10 +67,7 @@ class DumpTests {
         var files = Samples.files();
         var command =
                 new ArrayList<>(
-                        List.of(
-                                python.toString(),
-                                "src/test/python/json_model.py",
-                                folder.toString()));
+                        List.of(python, "src/test/python/json_model.py", folder.toString()));
         for (var i = 0; i < files.size(); i++) {
             var file = Part10.read(files.get(i));
             assertThat(Dump.text(file)).isNotBlank();

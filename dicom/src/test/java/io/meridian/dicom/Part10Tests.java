@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meridian.dicom.pixels.PixelDecoder;
 import io.meridian.dicom.pixels.PixelException;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -248,7 +249,7 @@ class Part10Tests {
             var python = Peers.python("pydicom");
             var files = files();
             assertThat(files).hasSizeGreaterThan(100);
-            var command = new ArrayList<>(List.of(python.toString(), "src/test/python/compare.py"));
+            var command = new ArrayList<>(List.of(python, "src/test/python/compare.py"));
             files.forEach(file -> command.add(file.toString()));
             var theirs = Peers.run(command);
             assertThat(theirs.exit()).as(theirs.text()).isZero();

@@ -1,5 +1,6 @@
 package io.meridian.dicom;
 
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

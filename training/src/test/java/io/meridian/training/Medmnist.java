@@ -6,13 +6,12 @@ import io.meridian.model.preprocessing.PixelImage;
 import io.meridian.model.preprocessing.Preprocessing;
 import io.meridian.model.weights.Tensor;
 import io.meridian.model.weights.Weights;
+import io.meridian.testing.Peers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 
 /** Grey MedMNIST images as a worker's data, for tests. */
 @SuppressWarnings("ArrayRecordComponent")
@@ -21,21 +20,7 @@ record Medmnist(float[][] inputs, long[] labels) {
 
     /** The file under the shared data folder; without it the test is skipped aloud. */
     static Path pneumonia() {
-        String named = System.getenv("MERIDIAN_DATA");
-        Path folder = named == null ? null : Path.of(named);
-        for (Path at = Path.of("").toAbsolutePath();
-                folder == null && at != null;
-                at = at.getParent()) {
-            Path candidate = at.resolveSibling("shared").resolve("data");
-            folder = Files.isDirectory(candidate) ? candidate : null;
-        }
-        Path file =
-                folder == null
-                        ? Path.of("none")
-                        : folder.resolve("pneumoniamnist").resolve("pneumoniamnist.npz");
-        Assumptions.assumeTrue(
-                Files.isRegularFile(file), "skipped: the shared data set PneumoniaMNIST is absent");
-        return file;
+        return Peers.data("pneumoniamnist/pneumoniamnist.npz");
     }
 
     static Medmnist read(Path file, String split) throws IOException {

@@ -7,8 +7,8 @@ import io.meridian.artifact.Digest;
 import io.meridian.artifact.JournalId;
 import io.meridian.artifact.Kinds;
 import io.meridian.artifact.Reference;
-import io.meridian.artifact.TestClock;
 import io.meridian.artifact.signature.SigningKey;
+import io.meridian.testing.MovableClock;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ class JournalTests {
 
     @TempDir private Path folder;
     private final SigningKey key = SigningKey.generate();
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = MovableClock.atNow();
 
     private Journal open() {
         return Journal.open(folder, ID, key, clock, SEGMENT);
@@ -394,7 +394,7 @@ class JournalTests {
             }
             Files.delete(folder.resolve("head.json"));
             Files.write(segment(4), new byte[0]);
-            clock.pass(Duration.ofDays(1));
+            clock.move(Duration.ofDays(1));
             assertThatThrownBy(JournalTests.this::open)
                     .isInstanceOf(JournalException.class)
                     .hasMessageContaining("was cut");

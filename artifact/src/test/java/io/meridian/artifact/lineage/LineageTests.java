@@ -8,7 +8,6 @@ import io.meridian.artifact.MediaType;
 import io.meridian.artifact.Parent;
 import io.meridian.artifact.RecordConfig;
 import io.meridian.artifact.Reference;
-import io.meridian.artifact.TestClock;
 import io.meridian.artifact.internal.Json;
 import io.meridian.artifact.journal.Journal;
 import io.meridian.artifact.record.RecordBuilder;
@@ -18,6 +17,7 @@ import io.meridian.artifact.signature.SigningKey;
 import io.meridian.artifact.signature.TrustedKeys;
 import io.meridian.artifact.store.MemoryStore;
 import io.meridian.artifact.store.RootName;
+import io.meridian.testing.MovableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ class LineageTests {
     private static final Digest NOWHERE = Digest.of(new byte[] {1});
 
     private final SigningKey key = SigningKey.generate();
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = MovableClock.atNow();
     private final MemoryStore store =
             new MemoryStore(io.meridian.artifact.Disclosure.EDGE_ONLY, clock);
     private final Set<Reference> erased = new HashSet<>();
@@ -177,7 +177,7 @@ class LineageTests {
         store.root(new RootName("hub/round", "1"), onlyBase.digest());
         store.root(new RootName("hub/basis", "1"), layerless.digest());
         store.unroot(new RootName("hospital-1/update", "child"));
-        clock.pass(Duration.ofDays(1));
+        clock.move(Duration.ofDays(1));
         store.collect(Duration.ZERO);
 
         assertThat(only(walk(onlyBase.reference()))).isEqualTo(LineageState.ERASED);

@@ -1,8 +1,6 @@
 package io.meridian.artifact.registry;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.meridian.testing.Peers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,19 +10,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Debian's package docker-registry, run on a folder. */
 final class DockerRegistry implements AutoCloseable {
-    private static final List<Path> PROGRAMS =
-            List.of(Path.of("/usr/bin/docker-registry"), Path.of("/usr/local/bin/docker-registry"));
-
     private final Path folder;
     private final int port;
-    private final Path program;
+    private final String program;
     private Process process;
 
-    private DockerRegistry(Path program, Path folder, int port) throws IOException {
+    private DockerRegistry(String program, Path folder, int port) throws IOException {
         this.program = program;
         this.folder = folder;
         this.port = port;
@@ -49,15 +43,7 @@ final class DockerRegistry implements AutoCloseable {
 
     /** Starts it; skips the test aloud if it is not installed. */
     static DockerRegistry start(Path folder) throws IOException {
-        var program = PROGRAMS.stream().filter(Files::isExecutable).findFirst();
-        if (program.isEmpty()) {
-            assertThat(System.getenv("MERIDIAN_REQUIRE_PEERS"))
-                    .as("peers are required, but docker-registry is not installed")
-                    .isNotEqualTo("1");
-            System.out.println("skipped: docker-registry is not installed");
-            assumeTrue(false, "skipped: docker-registry is not installed");
-        }
-        return new DockerRegistry(program.orElseThrow(), folder, freePort());
+        return new DockerRegistry(Peers.program("docker-registry"), folder, freePort());
     }
 
     private static int freePort() throws IOException {
@@ -83,10 +69,7 @@ final class DockerRegistry implements AutoCloseable {
 
     private Process launch() throws IOException {
         var started =
-                new ProcessBuilder(
-                                program.toString(),
-                                "serve",
-                                folder.resolve("config.yml").toString())
+                new ProcessBuilder(program, "serve", folder.resolve("config.yml").toString())
                         .redirectErrorStream(true)
                         .start();
         var log =

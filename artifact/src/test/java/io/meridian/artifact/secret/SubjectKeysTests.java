@@ -7,7 +7,7 @@ import io.meridian.artifact.Digest;
 import io.meridian.artifact.Parent;
 import io.meridian.artifact.RecordConfig;
 import io.meridian.artifact.Reference;
-import io.meridian.artifact.TestClock;
+import io.meridian.testing.MovableClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ class SubjectKeysTests {
     private static final String CONTEXT = "study/1";
 
     @TempDir private Path folder;
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = MovableClock.atNow();
 
     private SubjectKeys open() {
         return SubjectKeys.open(folder.resolve("keys"), folder.resolve("master"), clock);

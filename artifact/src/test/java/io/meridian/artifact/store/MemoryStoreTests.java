@@ -1,10 +1,10 @@
 package io.meridian.artifact.store;
 
 import io.meridian.artifact.Disclosure;
-import io.meridian.artifact.TestClock;
+import io.meridian.testing.MovableClock;
 
 class MemoryStoreTests implements StoreContract {
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = MovableClock.atNow();
     private final MemoryStore store = new MemoryStore(Disclosure.EDGE_ONLY, clock);
     private final MemoryStore hub = new MemoryStore(Disclosure.HUB, clock);
 
@@ -19,7 +19,7 @@ class MemoryStoreTests implements StoreContract {
     }
 
     @Override
-    public TestClock clock() {
+    public MovableClock clock() {
         return clock;
     }
 }

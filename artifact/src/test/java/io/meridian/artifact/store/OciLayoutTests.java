@@ -10,12 +10,12 @@ import io.meridian.artifact.Kinds;
 import io.meridian.artifact.Manifest;
 import io.meridian.artifact.MediaType;
 import io.meridian.artifact.Parent;
-import io.meridian.artifact.TestClock;
 import io.meridian.artifact.record.RecordBuilder;
 import io.meridian.artifact.record.Records;
 import io.meridian.artifact.record.Signatures;
 import io.meridian.artifact.record.Verification;
 import io.meridian.artifact.signature.TrustedKeys;
+import io.meridian.testing.MovableClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OciLayoutTests implements StoreContract {
     @TempDir private Path folder;
     @TempDir private Path hubFolder;
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = MovableClock.atNow();
     private OciLayout store;
     private OciLayout hub;
 
@@ -71,7 +71,7 @@ class OciLayoutTests implements StoreContract {
     }
 
     @Override
-    public TestClock clock() {
+    public MovableClock clock() {
         return clock;
     }
 
@@ -187,7 +187,7 @@ class OciLayoutTests implements StoreContract {
         void leavesAStrangersFileAlone() throws IOException {
             var file = Files.writeString(folder.resolve("blobs/sha256/README"), "not ours");
             restart();
-            clock.pass(DAY);
+            clock.move(DAY);
             store.collect(Duration.ZERO);
             assertThat(file).hasContent("not ours");
         }
@@ -210,7 +210,7 @@ class OciLayoutTests implements StoreContract {
             var leased = store.put(MediaType.WEIGHTS, StoreContract.random(10, 4));
             store.lease(Duration.ofDays(2)).hold(leased.digest());
             restart();
-            clock.pass(DAY);
+            clock.move(DAY);
             store.collect(Duration.ZERO);
 
             assertThat(store.contains(leased.digest())).isTrue();

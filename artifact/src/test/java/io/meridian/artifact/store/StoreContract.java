@@ -9,13 +9,13 @@ import io.meridian.artifact.DisclosureException;
 import io.meridian.artifact.Kinds;
 import io.meridian.artifact.MediaType;
 import io.meridian.artifact.Parent;
-import io.meridian.artifact.TestClock;
 import io.meridian.artifact.record.RecordBuilder;
 import io.meridian.artifact.record.Records;
 import io.meridian.artifact.record.StoredRecord;
 import io.meridian.artifact.record.Verification;
 import io.meridian.artifact.signature.SigningKey;
 import io.meridian.artifact.signature.TrustedKeys;
+import io.meridian.testing.MovableClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +40,7 @@ interface StoreContract {
     /** A store that takes what a hub may have. */
     LocalStore hub();
 
-    TestClock clock();
+    MovableClock clock();
 
     static byte[] random(int count, int seed) {
         var bytes = new byte[count];
@@ -190,7 +190,7 @@ interface StoreContract {
         var gone = update(store(), 10);
         store().root(new RootName("hospital-1/update", "kept"), kept.digest());
         store().root(new RootName("hospital-1/update", "gone"), gone.digest());
-        clock().pass(DAY);
+        clock().move(DAY);
         assertThat(store().collect(Duration.ofHours(1)).blobs()).isZero();
 
         store().unroot(new RootName("hospital-1/update", "gone"));
@@ -214,7 +214,7 @@ interface StoreContract {
     default void keepsWhatIsYoung() {
         var record = update(store(), 11);
         assertThat(store().collect(Duration.ofHours(1)).blobs()).isZero();
-        clock().pass(DAY);
+        clock().move(DAY);
         assertThat(store().collect(Duration.ofHours(1)).blobs()).isEqualTo(6);
         assertThat(store().contains(layer(record))).isFalse();
     }
@@ -234,7 +234,7 @@ interface StoreContract {
                         Parent.evidential("update", evidential.reference()),
                         Parent.evidential("update", middle.reference()));
         store().root(new RootName("hub/round", "1"), child.digest());
-        clock().pass(DAY);
+        clock().move(DAY);
         store().collect(Duration.ofHours(1));
 
         for (var full : new StoredRecord[] {child, holding, base}) {
@@ -255,23 +255,23 @@ interface StoreContract {
         var lease = store().lease(Duration.ofDays(2));
         lease.hold(record.digest());
         lease.hold(blob.digest());
-        clock().pass(DAY);
+        clock().move(DAY);
         assertThat(store().collect(Duration.ZERO).blobs()).isZero();
-        clock().pass(DAY);
+        clock().move(DAY);
         assertThat(store().collect(Duration.ZERO).blobs()).isEqualTo(7);
 
         var closed = store().lease(Duration.ofDays(2));
         var again = store().put(MediaType.WEIGHTS, random(50, 19));
         closed.hold(again.digest());
         closed.close();
-        clock().pass(DAY);
+        clock().move(DAY);
         store().collect(Duration.ZERO);
         assertThat(store().contains(again.digest())).isFalse();
     }
 
     @Test
     default void keepsUploadsAndLeasedRecordsThroughCollectionsUnderWay() throws Exception {
-        clock().pass(DAY); // nothing is young
+        clock().move(DAY); // nothing is young
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var work = new ArrayList<Callable<StoredRecord>>();
             for (var i = 0; i < 20; i++) {
@@ -296,7 +296,7 @@ interface StoreContract {
             }
             collecting.get();
         }
-        clock().pass(DAY);
+        clock().move(DAY);
         store().collect(Duration.ZERO);
         assertThat(store().index().ofKind(Kinds.standard().named("update"))).hasSize(20);
     }

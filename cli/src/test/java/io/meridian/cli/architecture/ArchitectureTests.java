@@ -9,10 +9,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +31,8 @@ class ArchitectureTests {
     private static final House HOUSE = House.read();
 
     /**
-     * The only places that may speak to a terminal: the CLI, and the one READY line of a process.
+     * The only places of the product that may speak to a terminal: the CLI, and the one READY line
+     * of a process.
      */
     private static final Set<String> SPEAKERS =
             Set.of(
@@ -41,6 +45,11 @@ class ArchitectureTests {
                     "io.meridian.edge.supervisor.Child",
                     "io.meridian.serving.Inference",
                     "io.meridian.training.Worker");
+
+    private static final Pattern DEPENDENCY =
+            Pattern.compile(
+                    "<dependency>\\s*<groupId>io\\.meridian</groupId>\\s*<artifactId>([a-z]+)</artifactId>(.*?)</dependency>",
+                    Pattern.DOTALL);
 
     private static JavaClasses classes;
 
@@ -102,22 +111,38 @@ class ArchitectureTests {
             }
         }
 
+        /** Name and the rest of each of our modules that a module's POM names. */
+        private static Stream<MatchResult> dependencies(String module) throws IOException {
+            return DEPENDENCY
+                    .matcher(Files.readString(House.root().resolve(module).resolve("pom.xml")))
+                    .results();
+        }
+
         @ParameterizedTest
         @MethodSource("io.meridian.cli.architecture.ArchitectureTests#modules")
         void mavenClassPathsHoldOnlyTheirRow(String module) throws IOException {
-            var pom = Files.readString(House.root().resolve(module).resolve("pom.xml"));
-            var dependency =
-                    Pattern.compile(
-                            "<dependency>\\s*<groupId>io\\.meridian</groupId>\\s*<artifactId>([a-z]+)</artifactId>(.*?)</dependency>",
-                            Pattern.DOTALL);
-            var used = new TreeSet<String>();
-            var matcher = dependency.matcher(pom);
-            while (matcher.find()) {
-                if (!matcher.group(2).contains("<scope>test</scope>")) {
-                    used.add(matcher.group(1));
-                }
-            }
+            var used =
+                    dependencies(module)
+                            .filter(found -> !found.group(2).contains("<scope>test</scope>"))
+                            .map(found -> found.group(1))
+                            .toList();
             assertThat(HOUSE.withTransitive(module)).as("row of %s", module).containsAll(used);
+        }
+
+        @ParameterizedTest
+        @MethodSource("io.meridian.cli.architecture.ArchitectureTests#modules")
+        void whatIsForTestsIsOnNoProductsClassPath(String module) throws IOException {
+            assertThat(HOUSE.mayUse()).containsEntry("testing", List.of());
+            assertThat(HOUSE.mayUse().get(module)).doesNotContain("testing");
+            var folder = House.root().resolve(module);
+            assertThat(dependencies(module).filter(found -> found.group(1).equals("testing")))
+                    .allMatch(found -> found.group(2).contains("<scope>test</scope>"));
+            // What the launcher and the supervisor start processes with, where the module has one.
+            var classPath = folder.resolve("target/classpath");
+            if (Files.exists(classPath)) {
+                assertThat(Files.readString(classPath).split(File.pathSeparator, -1))
+                        .noneMatch(entry -> entry.contains("/testing/"));
+            }
         }
 
         @ParameterizedTest
@@ -180,7 +205,8 @@ class ArchitectureTests {
     void onlyTheCommandLineAndTheReadyLinesUseStandardStreams() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packageOf("cli"), packageOf("benchmarks"))
+                .resideOutsideOfPackages(
+                        packageOf("cli"), packageOf("benchmarks"), packageOf("testing"))
                 .and(
                         com.tngtech.archunit.base.DescribedPredicate.describe(
                                 "are no process's main class",

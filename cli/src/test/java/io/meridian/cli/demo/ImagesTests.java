@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meridian.cli.CommandException;
-import io.meridian.cli.Peers;
 import io.meridian.cli.demo.Images.Supply;
 import io.meridian.cli.dicom.DicomFiles;
 import io.meridian.cli.modality.LabelledImage;
@@ -14,6 +13,7 @@ import io.meridian.cli.phantom.PhantomOrder;
 import io.meridian.cli.phantom.Phantoms;
 import io.meridian.dicom.DataSet;
 import io.meridian.dicom.Tags;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -3,12 +3,12 @@ package io.meridian.cli.dicom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.cli.CommandLineRun;
-import io.meridian.cli.Peers;
 import io.meridian.cli.phantom.PhantomHospital;
 import io.meridian.cli.phantom.PhantomOrder;
 import io.meridian.cli.phantom.Phantoms;
 import io.meridian.cli.process.ReadyLine;
 import io.meridian.dicom.Tags;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -263,23 +263,20 @@ class DicomCommandTests {
 
     @Test
     void numpyReadsThePixels() throws IOException {
-        var python = Peers.python("pydicom, numpy");
         var file = DicomFiles.below(List.of(images)).getFirst();
         var npy = folder.resolve("pixels.npy");
 
         var run = CommandLineRun.of("dicom", "pixels", file.toString(), "--out", npy.toString());
         var output =
-                Peers.run(
-                        List.of(
-                                python.toString(),
-                                "-c",
-                                "import numpy,pydicom,sys; a=numpy.load(sys.argv[1]); p=pydicom.dcmread(sys.argv[2]).pixel_array;"
-                                        + " print(a.shape, a.dtype, bool((a[0,:,:,0]==p).all()))",
-                                npy.toString(),
-                                file.toString()));
+                Peers.runPython(
+                        List.of("pydicom", "numpy"),
+                        "import numpy,pydicom,sys; a=numpy.load(sys.argv[1]); p=pydicom.dcmread(sys.argv[2]).pixel_array;"
+                                + " print(a.shape, a.dtype, bool((a[0,:,:,0]==p).all()))",
+                        npy,
+                        file);
 
         assertThat(run.exit()).as(run.errors()).isZero();
-        assertThat(output.text().strip()).isEqualTo("(1, 192, 192, 1) uint16 True");
+        assertThat(output).isEqualTo("(1, 192, 192, 1) uint16 True");
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.meridian.cli.modality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.cli.CommandLineRun;
-import io.meridian.cli.Peers;
 import io.meridian.cli.dicom.DicomFiles;
 import io.meridian.dicom.Tags;
 import io.meridian.model.numpy.NpzFile;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -120,29 +120,26 @@ class NpzImagesTests {
 
     @Test
     void pydicomReadsWhatNumpyHolds() throws IOException {
-        var python = Peers.python("pydicom, numpy");
         var npz = Peers.data("pneumoniamnist/pneumoniamnist.npz");
 
         var images = new NpzImages("normal", "pneumonia").write(npz, folder.resolve("out"));
         var output =
-                Peers.run(
-                        List.of(
-                                python.toString(),
-                                "-c",
-                                """
-                                import numpy, pydicom, sys
-                                z = numpy.load(sys.argv[1]); bad = 0; n = 0
-                                for part, split in (('train','train'),('val','validation'),('test','test')):
-                                    for i in range(0, len(z[part+'_images']), 97):
-                                        d = pydicom.dcmread('%s/%s/%s-%05d.dcm' % (sys.argv[2], split, split, i))
-                                        n += 1; bad += not (d.pixel_array == z[part+'_images'][i]).all()
-                                print(n, bad, d.SOPClassUID.name, repr(str(d.PatientName)))
-                                """,
-                                npz.toString(),
-                                folder.resolve("out").toString()));
+                Peers.runPython(
+                        List.of("pydicom", "numpy"),
+                        """
+                        import numpy, pydicom, sys
+                        z = numpy.load(sys.argv[1]); bad = 0; n = 0
+                        for part, split in (('train','train'),('val','validation'),('test','test')):
+                            for i in range(0, len(z[part+'_images']), 97):
+                                d = pydicom.dcmread('%s/%s/%s-%05d.dcm' % (sys.argv[2], split, split, i))
+                                n += 1; bad += not (d.pixel_array == z[part+'_images'][i]).all()
+                        print(n, bad, d.SOPClassUID.name, repr(str(d.PatientName)))
+                        """,
+                        npz,
+                        folder.resolve("out"));
 
         assertThat(images).hasSize(4708 + 524 + 624);
-        assertThat(output.text().strip()).isEqualTo("62 0 Secondary Capture Image Storage ''");
+        assertThat(output).isEqualTo("62 0 Secondary Capture Image Storage ''");
         try (var archive = NpzFile.open(npz)) {
             var labels = archive.bytes("test_labels").values();
             var test = images.stream().filter(image -> image.split().equals("test")).toList();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.artifact.Digest;
 import io.meridian.cli.CommandLineRun;
-import io.meridian.cli.Peers;
 import io.meridian.cli.dicom.DicomFiles;
 import io.meridian.cli.modality.LabelledImage;
 import io.meridian.dicom.Tags;
@@ -15,6 +14,7 @@ import io.meridian.governance.annotation.LabelFile;
 import io.meridian.governance.deidentification.DeidentificationProfile;
 import io.meridian.governance.identity.SubjectId;
 import io.meridian.governance.quality.QualityRules;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,25 +146,19 @@ class PhantomsTests {
 
     @Test
     void pydicomReadsTheChineseName() {
-        var python = Peers.python("pydicom");
         var image = write(1, 4, 7, "a").getFirst();
         var name = DicomFiles.read(image.file()).dataSet().first(Tags.PatientName);
 
         var output =
-                Peers.run(
-                        List.of(
-                                python.toString(),
-                                "-X",
-                                "utf8",
-                                "-c",
-                                "import pydicom,sys; d=pydicom.dcmread(sys.argv[1]);"
-                                        + " print(d.SpecificCharacterSet, d.PatientName.alphabetic,"
-                                        + " d.PatientName.ideographic, d.pixel_array.shape, d.pixel_array.max() > 1000)",
-                                image.file().toString()));
+                Peers.runPython(
+                        List.of("pydicom"),
+                        "import pydicom,sys; d=pydicom.dcmread(sys.argv[1]);"
+                                + " print(d.SpecificCharacterSet, d.PatientName.alphabetic,"
+                                + " d.PatientName.ideographic, d.pixel_array.shape, d.pixel_array.max() > 1000)",
+                        image.file());
 
-        assertThat(output.exit()).as(output.text()).isZero();
         assertThat(name).matches("[A-Z][a-z]+\\^[A-Z][a-z]+=\\p{IsHan}+\\^\\p{IsHan}+");
-        assertThat(output.text().strip())
+        assertThat(output)
                 .isEqualTo("GB18030 %s (192, 192) True".formatted(name.replace('=', ' ')));
     }
 

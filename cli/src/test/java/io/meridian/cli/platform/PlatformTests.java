@@ -3,7 +3,6 @@ package io.meridian.cli.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.cli.CommandException;
-import io.meridian.cli.Peers;
 import io.meridian.cli.api.ApiClient;
 import io.meridian.cli.api.UnreachableException;
 import io.meridian.cli.modality.Modality;
@@ -14,6 +13,7 @@ import io.meridian.cli.process.PlatformProcess;
 import io.meridian.cli.site.Home;
 import io.meridian.dicom.Part10;
 import io.meridian.dicom.Tags;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.meridian.cli.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meridian.cli.Peers;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;

@@ -8,11 +8,11 @@ import io.meridian.dicom.DicomException;
 import io.meridian.dicom.DicomFile;
 import io.meridian.dicom.Dump;
 import io.meridian.dicom.Part10;
-import io.meridian.dicom.Peers;
 import io.meridian.dicom.Samples;
 import io.meridian.dicom.Tags;
 import io.meridian.dicom.TransferSyntax;
 import io.meridian.dicom.Vr;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,8 +38,7 @@ class PixelDecoderTests {
         var python = Peers.python("numpy");
         var files = Samples.files();
         var command =
-                new ArrayList<>(
-                        List.of(python.toString(), "src/test/python/pixels.py", folder.toString()));
+                new ArrayList<>(List.of(python, "src/test/python/pixels.py", folder.toString()));
         files.forEach(file -> command.add(file.toString()));
         var output = Peers.run(command);
         assertThat(output.exit()).as(output.text()).isZero();

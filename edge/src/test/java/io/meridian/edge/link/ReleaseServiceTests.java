@@ -186,7 +186,7 @@ class ReleaseServiceTests {
         steps();
         assertThat(site.releases.active()).isPresent();
 
-        site.time = Site.START.minus(Duration.ofDays(400));
+        site.clock.set(Site.START.minus(Duration.ofDays(400)));
         site.nanos += Duration.ofDays(29).toNanos();
         steps();
         assertThat(site.releases.active()).isPresent();

@@ -16,6 +16,7 @@ import io.meridian.network.identity.Enrolment;
 import io.meridian.network.identity.EnrolmentClient;
 import io.meridian.network.link.v1.Desired;
 import io.meridian.network.link.v1.Item;
+import io.meridian.testing.MovableClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,8 +26,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,7 +58,7 @@ final class Site implements AutoCloseable {
     private final EdgeConfiguration configuration;
     private final HttpServer inference;
     private long generation;
-    Instant time = START;
+    final MovableClock clock = new MovableClock(START);
     long nanos;
     Database database;
     OpenLedger ledger;
@@ -69,23 +68,6 @@ final class Site implements AutoCloseable {
     HubConnection hub;
     HubTrust trust;
     ReleaseService releases;
-
-    private final class Moved extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return time;
-        }
-    }
 
     Site(Path folder) throws IOException {
         EdgeInit.create(EdgeInit.Request.of(folder, NAME).admitting(ADMITS));
@@ -105,14 +87,13 @@ final class Site implements AutoCloseable {
                                         "manifest", manifestKey.verifyingKey().text(),
                                         "release", releaseKey.verifyingKey().text(),
                                         "journal", journalKey.verifyingKey().text()))),
-                new Moved());
+                clock);
         inference = inference();
         open();
     }
 
     /** As after a start of the edge's process. */
     private void open() {
-        var clock = new Moved();
         database = new Database(home.edgeDatabase(), "migrations/edge");
         ledger = new OpenLedger(home, configuration, database, clock);
         facts = new Facts(database);
@@ -140,7 +121,6 @@ final class Site implements AutoCloseable {
 
     /** What does training and evaluation; its data is the test's. */
     TaskRunner runner(TrainingData data) {
-        var clock = new Moved();
         var source =
                 new StaticListableBeanFactory(Map.of("data", data))
                         .getBeanProvider(TrainingData.class);
@@ -178,12 +158,11 @@ final class Site implements AutoCloseable {
     }
 
     UpdateRetention retention() {
-        return new UpdateRetention(
-                tasks, ledger.records, ledger.siteJournal, configuration, new Moved());
+        return new UpdateRetention(tasks, ledger.records, ledger.siteJournal, configuration, clock);
     }
 
     JournalOffer offer() {
-        return new JournalOffer(ledger.journal, database, hub, new Moved());
+        return new JournalOffer(ledger.journal, database, hub, clock);
     }
 
     /** Ends the process and starts it again. */

@@ -82,11 +82,11 @@ class UpdateRetentionTests {
         judge("judged");
         age();
 
-        site.time = Site.START.plus(UpdateRetention.KEPT);
+        site.clock.set(Site.START.plus(UpdateRetention.KEPT));
         site.retention().step();
         assertThat(weights("judged")).isTrue();
 
-        site.time = site.time.plus(Duration.ofMillis(1));
+        site.clock.move(Duration.ofMillis(1));
         site.retention().step();
         site.retention().step();
         assertThat(weights("judged")).isFalse();

@@ -1,16 +1,13 @@
 package io.meridian.edge.reception;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.meridian.dicom.DicomFile;
 import io.meridian.dicom.Part10;
 import io.meridian.dicom.TransferSyntax;
 import io.meridian.edge.Hospital;
 import io.meridian.edge.Modality;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.meridian.testing.Peers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +19,9 @@ final class DcmtkTests {
     @TempDir Path folder;
     @TempDir Path sent;
 
-    private record Output(int exit, String text) {}
-
     @Test
     void storescuSendsAnImageAndIsRefusedABrokenOne() throws Exception {
-        var storescu = program("storescu");
+        var storescu = Peers.program("storescu");
         var image = Modality.image("P-1", 1, 1, 40);
         var good = sent.resolve("good.dcm");
         Part10.write(DicomFile.of(image, TransferSyntax.EXPLICIT_LITTLE), good);
@@ -50,8 +45,8 @@ final class DcmtkTests {
 
     @Test
     void realObjectsOfManyKindsAreKeptOrQuarantinedAndNoneIsLost() throws Exception {
-        var storescu = program("storescu");
-        var data = data("dicom");
+        var storescu = Peers.program("storescu");
+        var data = Peers.data("dicom");
         Hospital.prepare(folder, 0);
         try (var hospital = new Hospital(folder, new Hospital.SetReleases())) {
             var answers =
@@ -88,43 +83,12 @@ final class DcmtkTests {
         }
     }
 
-    private static Output send(String storescu, Hospital hospital, List<String> arguments)
-            throws Exception {
+    private static Peers.Output send(String storescu, Hospital hospital, List<String> arguments) {
         var command = new ArrayList<>(List.of(storescu, "-aet", "MODALITY", "-aec", "EDGE"));
         var options = arguments.subList(0, arguments.size() - 1);
         command.addAll(options);
         command.addAll(
                 List.of("127.0.0.1", Integer.toString(hospital.dicomPort()), arguments.getLast()));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Output(process.waitFor(), text);
-    }
-
-    private static String program(String name) {
-        for (var place : System.getenv("PATH").split(File.pathSeparator, -1)) {
-            var program = Path.of(place, name);
-            if (Files.isExecutable(program)) {
-                return program.toString();
-            }
-        }
-        assertThat(System.getenv("MERIDIAN_REQUIRE_PEERS"))
-                .as("peers are required, but %s is not installed", name)
-                .isNotEqualTo("1");
-        skip(name + " is not installed");
-        return name;
-    }
-
-    private static Path data(String set) {
-        var configured = System.getenv("MERIDIAN_DATA");
-        var data = Path.of(configured == null ? "../../shared/data" : configured).normalize();
-        if (!Files.isDirectory(data.resolve(set))) {
-            skip("the data set " + set + " is not here");
-        }
-        return data.resolve(set);
-    }
-
-    private static void skip(String what) {
-        System.out.println("skipped: " + what);
-        assumeTrue(false, "skipped: " + what);
+        return Peers.run(command);
     }
 }

@@ -2,7 +2,6 @@ package io.meridian.edge.research;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.meridian.artifact.record.Records;
 import io.meridian.artifact.secret.Subject;
@@ -14,8 +13,8 @@ import io.meridian.governance.dataset.MembersList;
 import io.meridian.model.preprocessing.DicomImage;
 import io.meridian.model.preprocessing.Preprocessing;
 import io.meridian.model.weights.SafetensorsFile;
+import io.meridian.testing.Peers;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,14 +131,8 @@ final class FrozenVersionsTests {
         var version = people(null);
         var file = folder.resolve("train.safetensors");
         var exported = site.versions.export(version, Split.TRAIN, "pneumonia", PREPROCESSING, file);
-        if (!run("-c", "import safetensors.numpy; print('here')").equals("here")) {
-            assertThat(System.getenv("MERIDIAN_REQUIRE_PEERS"))
-                    .as("safetensors for Python is required")
-                    .isNull();
-            assumeTrue(false, "skipped: safetensors for Python is not installed");
-        }
 
-        assertThat(run("-c", PEER, file.toString()))
+        assertThat(Peers.runPython(List.of("safetensors.numpy"), PEER, file))
                 .isEqualTo(
                         "['inputs', 'labels'] float32 (%d, 1, 32, 32) int64 %s"
                                 .formatted(exported.labels().size(), exported.labels()));
@@ -212,33 +204,5 @@ final class FrozenVersionsTests {
                 .isInstanceOf(EdgeException.class)
                 .hasMessageContaining("not reproducible");
         assertThat(folder.toFile().list((_, name) -> name.startsWith("x.safetensors"))).isEmpty();
-    }
-
-    private static String run(String... arguments) throws InterruptedException {
-        var command = new ArrayList<>(List.of(python().toString()));
-        command.addAll(List.of(arguments));
-        try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            var output =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return output.strip();
-        } catch (IOException _) {
-            return "";
-        }
-    }
-
-    private static Path python() {
-        var stated = System.getenv("MERIDIAN_PYTHON");
-        if (stated != null) {
-            return Path.of(stated);
-        }
-        for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            var candidate = at.resolve(".venv/bin/python");
-            if (Files.exists(candidate)) {
-                return candidate;
-            }
-        }
-        return Path.of("python3");
     }
 }

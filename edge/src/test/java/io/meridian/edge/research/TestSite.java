@@ -18,18 +18,15 @@ import io.meridian.governance.dataset.DatasetVersions;
 import io.meridian.governance.deidentification.DeidentificationProfile;
 import io.meridian.governance.identity.SubjectId;
 import io.meridian.governance.quality.QualityRules;
+import io.meridian.testing.MovableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +39,7 @@ final class TestSite implements AutoCloseable {
 
     final Path folder;
     final Home home;
-    final SettableClock clock = new SettableClock();
+    final MovableClock clock = new MovableClock(START);
     final EdgeConfiguration configuration;
     final ResearchKeys keys;
     final SubjectKeys subjectKeys;
@@ -59,30 +56,6 @@ final class TestSite implements AutoCloseable {
     final ErasureTable erased;
     final FrozenVersions versions;
     final CountsNotice counts;
-
-    /** A clock that stands still until it is set. */
-    static final class SettableClock extends Clock {
-        private final AtomicReference<Instant> now = new AtomicReference<>(START);
-
-        void set(Instant instant) {
-            now.set(instant);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-    }
 
     TestSite(Path folder) {
         this.folder = folder;

@@ -3,7 +3,6 @@ package io.meridian.federation.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.meridian.federation.PythonPeer;
 import io.meridian.federation.update.BlockAggregator.Weighted;
 import io.meridian.model.weights.ElementType;
 import io.meridian.model.weights.SafetensorsFile;
@@ -11,6 +10,7 @@ import io.meridian.model.weights.SafetensorsWriter;
 import io.meridian.model.weights.Tensor;
 import io.meridian.model.weights.TensorInfo;
 import io.meridian.model.weights.Weights;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -102,16 +102,15 @@ final class BlockAggregatorTests {
                 """;
 
         String said =
-                PythonPeer.run(
+                Peers.runPython(
                         List.of("numpy", "safetensors"),
                         script,
-                        List.of(
-                                ours.toString(),
-                                files.get(0).toString(),
-                                files.get(1).toString(),
-                                files.get(2).toString()));
+                        ours,
+                        files.get(0),
+                        files.get(1),
+                        files.get(2));
 
-        assertThat(said.strip()).isEqualTo("5 tensors");
+        assertThat(said).isEqualTo("5 tensors");
     }
 
     @Test
@@ -131,10 +130,8 @@ final class BlockAggregatorTests {
                     assert np.abs(p - ours[n]).max() <= 1e-6 * max(1, np.abs(p).max()), n
                 """;
 
-        PythonPeer.run(
-                List.of("numpy", "safetensors", "flwr"),
-                script,
-                List.of(ours.toString(), files.get(0).toString(), files.get(1).toString()));
+        Peers.runPython(
+                List.of("numpy", "safetensors", "flwr"), script, ours, files.get(0), files.get(1));
 
         assertThat(ours).exists();
     }

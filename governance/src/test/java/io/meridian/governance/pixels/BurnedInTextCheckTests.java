@@ -3,7 +3,7 @@ package io.meridian.governance.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.meridian.governance.TestData;
+import io.meridian.testing.Peers;
 import java.awt.Font;
 import java.io.IOException;
 import java.util.List;
@@ -133,7 +133,7 @@ final class BurnedInTextCheckTests {
 
         @Test
         void realRadiographsOfTwentyEightPixels() throws IOException {
-            var images = Npz.images(TestData.file("pneumoniamnist/pneumoniamnist.npz"));
+            var images = Npz.images(Peers.data("pneumoniamnist/pneumoniamnist.npz"));
 
             var held =
                     images.stream()
@@ -147,7 +147,7 @@ final class BurnedInTextCheckTests {
         @ParameterizedTest
         @ValueSource(strings = {"breastmnist/breastmnist.npz", "breastmnist/breastmnist_64.npz"})
         void realUltrasound(String file) throws IOException {
-            var images = Npz.images(TestData.file(file));
+            var images = Npz.images(Peers.data(file));
 
             var held =
                     images.stream()

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.meridian.model.Graph;
 import io.meridian.model.Networks;
-import io.meridian.model.Python;
 import io.meridian.model.Shape;
 import io.meridian.model.weights.Initialisation;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,8 +41,8 @@ class OnnxWriterTests {
         Files.write(file, MODEL);
 
         String printed =
-                Python.run(
-                        "onnx",
+                Peers.runPython(
+                        List.of("onnx"),
                         """
                         import sys, onnx
                         model = onnx.load(sys.argv[1])

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.meridian.model.Graph;
 import io.meridian.model.Networks;
-import io.meridian.model.Python;
 import io.meridian.model.Shape;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
@@ -156,8 +156,8 @@ class SafetensorsTests {
         TWO.write(ours);
 
         String printed =
-                Python.run(
-                        "safetensors.numpy, numpy",
+                Peers.runPython(
+                        List.of("safetensors.numpy", "numpy"),
                         """
                         import sys, numpy
                         from safetensors.numpy import load_file, save_file

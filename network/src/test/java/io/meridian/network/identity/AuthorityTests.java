@@ -3,8 +3,8 @@ package io.meridian.network.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.network.LoopbackHub;
-import io.meridian.network.MovableClock;
-import io.meridian.network.Peers;
+import io.meridian.testing.MovableClock;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,12 +96,16 @@ class AuthorityTests {
                                     .certificate()));
         }
 
+        private static Peers.Output openssl(String... arguments) {
+            return Peers.runProgram("openssl", arguments);
+        }
+
         private Peers.Output verify(String... more) {
             var arguments =
                     new java.util.ArrayList<>(
                             List.of("verify", "-x509_strict", "-check_ss_sig", "-CAfile", trusted));
             arguments.addAll(List.of(more));
-            return Peers.openssl(arguments.toArray(String[]::new));
+            return openssl(arguments.toArray(String[]::new));
         }
 
         @Test
@@ -133,7 +137,7 @@ class AuthorityTests {
             Authority.open(folder.resolve("other"), Clock.systemUTC());
 
             assertThat(
-                            Peers.openssl(
+                            openssl(
                                             "verify",
                                             "-CAfile",
                                             folder.resolve("other/authority.crt").toString(),
@@ -144,11 +148,11 @@ class AuthorityTests {
 
         @Test
         void sitesCannotSignCertificates() {
-            assertThat(Peers.openssl("x509", "-in", site, "-noout", "-text").text())
+            assertThat(openssl("x509", "-in", site, "-noout", "-text").text())
                     .contains("Subject: CN = hospital-1", "ASN1 OID: prime256v1", "CA:FALSE")
                     .contains("ecdsa-with-SHA256", "TLS Web Client Authentication")
                     .contains("Subject Key Identifier", "Authority Key Identifier");
-            assertThat(Peers.openssl("x509", "-in", trusted, "-noout", "-text").text())
+            assertThat(openssl("x509", "-in", trusted, "-noout", "-text").text())
                     .contains("CA:TRUE, pathlen:0", "Certificate Sign, CRL Sign");
         }
 
@@ -156,8 +160,8 @@ class AuthorityTests {
         void theIdentitysFileHoldsAKeyAndItsCertificate() {
             var file = folder.resolve("tls.pem").toString();
 
-            var ofKey = Peers.openssl("pkey", "-in", file, "-pubout");
-            var ofCertificate = Peers.openssl("x509", "-in", file, "-noout", "-pubkey");
+            var ofKey = openssl("pkey", "-in", file, "-pubout");
+            var ofCertificate = openssl("x509", "-in", file, "-noout", "-pubkey");
 
             assertThat(ofKey.exit()).isZero();
             assertThat(ofKey.text()).isEqualTo(ofCertificate.text());
@@ -168,12 +172,10 @@ class AuthorityTests {
             var ours = folder.resolve("ours.csr");
             Files.writeString(ours, CertificateRequest.write("hospital-1", KeyPairs.generate()));
             var key = folder.resolve("theirs.key").toString();
-            Peers.openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", key);
-            var theirs =
-                    Peers.openssl("req", "-new", "-key", key, "-subj", "/CN=x", "-sha256").text();
+            openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", key);
+            var theirs = openssl("req", "-new", "-key", key, "-subj", "/CN=x", "-sha256").text();
 
-            assertThat(Peers.openssl("req", "-in", ours.toString(), "-verify", "-noout").exit())
-                    .isZero();
+            assertThat(openssl("req", "-in", ours.toString(), "-verify", "-noout").exit()).isZero();
             assertThat(KeyPairs.areFor(CertificateRequest.verifiedKey(theirs))).isTrue();
         }
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meridian.network.LoopbackHub;
-import io.meridian.network.MovableClock;
 import io.meridian.network.NetworkException;
 import io.meridian.network.identity.Enrolment.Outcome;
+import io.meridian.testing.MovableClock;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;

@@ -17,6 +17,7 @@ import io.meridian.model.weights.Tensor;
 import io.meridian.model.weights.Weights;
 import io.meridian.model.weights.WeightsException;
 import io.meridian.runtime.onnx.OnnxSession;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,8 +90,8 @@ class TorchModuleTests {
         }
 
         String printed =
-                Python.run(
-                        "onnx.reference, safetensors.numpy, numpy",
+                Peers.runPython(
+                        List.of("onnx.reference", "safetensors.numpy", "numpy"),
                         """
                         import sys, numpy, onnx.reference
                         from safetensors.numpy import load_file
@@ -122,8 +123,8 @@ class TorchModuleTests {
         }
 
         String printed =
-                Python.run(
-                        "torch, safetensors.torch",
+                Peers.runPython(
+                        List.of("torch", "safetensors.torch"),
                         """
                         import sys, torch
                         from torch import nn

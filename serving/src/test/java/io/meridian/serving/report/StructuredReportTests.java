@@ -10,7 +10,7 @@ import io.meridian.dicom.Part10;
 import io.meridian.dicom.Tags;
 import io.meridian.model.packaging.Label;
 import io.meridian.model.packaging.Labels;
-import io.meridian.serving.Peers;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -211,12 +211,12 @@ class StructuredReportTests {
     void dcmtkFindsNoFault(StudyResult result) throws IOException {
         var file = write(result);
 
-        var output = Peers.dcmtk("dsrdump", "--print-template-id", file);
+        var output = Peers.runProgram("dsrdump", "--print-template-id", file);
 
         assertThat(output.exit()).as(output.text()).isZero();
         assertThat(faults(output.text())).isEmpty();
         assertThat(output.text()).contains("Comprehensive SR Document", "# TID 1500 (DCMR)");
-        var dump = Peers.dcmtk("dcmdump", "--quiet", file);
+        var dump = Peers.runProgram("dcmdump", "--quiet", file);
         assertThat(dump.exit()).isZero();
         assertThat(faults(dump.text())).isEmpty();
     }
@@ -234,8 +234,8 @@ class StructuredReportTests {
         var file = write(Results.of(Results.POSITIVE, Results.chinese()));
 
         var read =
-                Peers.python(
-                        "pydicom",
+                Peers.runPython(
+                        List.of("pydicom"),
                         """
                         import sys, warnings, pydicom
                         warnings.simplefilter('error')

@@ -3,9 +3,9 @@ package io.meridian.serving.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.meridian.serving.Peers;
 import io.meridian.serving.client.InferenceToken;
 import io.meridian.serving.protocol.InferRequest;
+import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -239,8 +239,8 @@ class InferenceServerTests {
             var answer =
                     json(post("/v2/models/chest/infer", infer("[3,1,8,8]", numbers(examples))));
             var reference =
-                    Peers.python(
-                            "onnx, numpy",
+                    Peers.runPython(
+                            List.of("onnx", "numpy"),
                             """
                             import sys, numpy, onnx
                             from onnx.reference import ReferenceEvaluator
@@ -248,8 +248,8 @@ class InferenceServerTests {
                             x = numpy.fromfile(sys.argv[2], '<f4').reshape(3, 1, 8, 8)
                             print(*model.run(None, {model.input_names[0]: x})[0].ravel())
                             """,
-                            folder.resolve("p1/model.onnx").toString(),
-                            input.toString());
+                            folder.resolve("p1/model.onnx"),
+                            input);
 
             var logits = output(answer, "logits");
             var scores = output(answer, "scores");

@@ -2,7 +2,7 @@ package io.meridian.validation.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meridian.validation.PythonPeer;
+import io.meridian.testing.Peers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,11 +101,8 @@ final class OracleTests {
                         StandardCharsets.UTF_8);
 
         String said =
-                PythonPeer.run(
-                        List.of("numpy", "scipy", "sklearn", "statsmodels"),
-                        script,
-                        List.of(file.toString()));
+                Peers.runPython(List.of("numpy", "scipy", "sklearn", "statsmodels"), script, file);
 
-        assertThat(said.strip()).endsWith("checked " + SETS);
+        assertThat(said).endsWith("checked " + SETS);
     }
 }

@@ -1,4 +1,4 @@
-package io.meridian.network;
+package io.meridian.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test moves. */
+/** A clock that stands still until a test moves it; safe to read from any thread. */
 public final class MovableClock extends Clock {
     private volatile Instant now;
 
@@ -20,6 +20,10 @@ public final class MovableClock extends Clock {
 
     public void move(Duration by) {
         now = now.plus(by);
+    }
+
+    public void set(Instant instant) {
+        now = instant;
     }
 
     @Override
