@@ -16,7 +16,6 @@ import java.util.List;
 
 /** A pipeline with known keys, objects of a known person, and a search for what is left of her. */
 final class TestPipeline {
-
     static final ResearchPipeline.Context CONTEXT =
             new ResearchPipeline.Context("hospital-1", Instant.parse("2026-11-24T08:00:00Z"));
 

@@ -1,39 +1,24 @@
 package io.meridian.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meridian.application.account.Accounts;
 import io.meridian.hub.account.Role;
-import io.meridian.network.identity.EnrolmentClient;
-import io.meridian.network.identity.EnrolmentToken;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
+/** What people may do after they logged in, and how they log in. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class AccessTests {
@@ -108,67 +93,6 @@ class AccessTests {
             }
         }
         softly.assertAll();
-    }
-
-    @Test
-    void cutsARevokedSiteOffAndLetsItComeBackWithANewCertificateOnly() throws Exception {
-        try (var first = hub.enrol("hospital-7");
-                var admin = hub.admin()) {
-            first.commit("revoked-data");
-            TestHub.await("data", () -> first.acknowledged.contains("commit-revoked-data"));
-            var invitation = Map.of("site", "hospital-7");
-            assertThat(invited(admin, invitation)).isEqualTo(409);
-            assertThat(invited(admin, Map.of("site", "hospital-7", "replace", true)))
-                    .isEqualTo(200);
-            assertThat(overTls(first)).isEqualTo(200);
-
-            admin.post("/api/v1/sites/hospital-7/revoke", Map.of());
-
-            assertThat(overTls(first)).isEqualTo(403);
-            TestHub.await("the stream's end", () -> !state(admin).equals("online"));
-            assertThatThrownBy(() -> EnrolmentClient.renew(first.identity, first.hub()))
-                    .hasMessageContaining("may not renew");
-            var revoked = java.time.Instant.now();
-            TestHub.await(
-                    "a later second",
-                    () -> java.time.Instant.now().isAfter(revoked.plusSeconds(1)));
-            try (var second = hub.enrol("hospital-7")) {
-                TestHub.await("the new edge", () -> state(admin).equals("online"));
-                assertThat(overTls(second)).isEqualTo(200);
-                assertThat(overTls(first)).as("the old certificate").isEqualTo(403);
-                var lineage =
-                        admin.get(
-                                "/api/v1/lineage?reference="
-                                        + first.commitment().orElseThrow().value());
-                assertThat(lineage.path("state").asString())
-                        .as("what the old key signed before")
-                        .isEqualTo("verified");
-            }
-        }
-    }
-
-    private static int invited(HubApi admin, Map<String, ?> invitation) {
-        return admin.send(
-                        "POST",
-                        "/api/v1/enrolment-tokens",
-                        "application/json",
-                        tools.jackson.databind.json.JsonMapper.shared()
-                                .writeValueAsBytes(invitation))
-                .statusCode();
-    }
-
-    private static int overTls(FakeSite site) throws IOException, InterruptedException {
-        return site.send(HttpRequest.newBuilder(site.hub().resolve("/v2/"))).statusCode();
-    }
-
-    private static String state(HubApi admin) {
-        return admin.get("/api/v1/sites")
-                .valueStream()
-                .filter(site -> site.path("site").asString().equals("hospital-7"))
-                .findFirst()
-                .orElseThrow()
-                .path("state")
-                .asString();
     }
 
     @Test
@@ -285,118 +209,6 @@ class AccessTests {
             assertThat(person.send("GET", "/api/v1/status", "text/plain", new byte[0]).statusCode())
                     .isEqualTo(401);
         }
-    }
-
-    @Test
-    void refusesAUsedAForgedAndAnExpiredToken() {
-        try (var admin = hub.admin()) {
-            var text =
-                    admin.post("/api/v1/enrolment-tokens", Map.of("site", "hospital-9"))
-                            .path("token")
-                            .asString();
-            var token = EnrolmentToken.parse(text);
-            var first = EnrolmentClient.enrol(token, "ed25519:" + "A".repeat(43) + "=");
-            assertThat(first.identity().name()).isEqualTo("hospital-9");
-            assertThat(EnrolmentClient.renew(first.identity(), token.hub()).identity().name())
-                    .isEqualTo("hospital-9");
-
-            assertThatThrownBy(() -> EnrolmentClient.enrol(token, "ed25519:A"))
-                    .hasMessageContaining("used already");
-            var answer =
-                    admin.send(
-                            "POST",
-                            "/api/v1/enrolment-tokens",
-                            "application/json",
-                            "{\"site\":\"Hospital One\"}"
-                                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            assertThat(answer.statusCode()).isEqualTo(400);
-        }
-    }
-
-    @Test
-    void servesEdgesPathsOverTlsOnlyAndPeoplesPathsWithoutIt() throws Exception {
-        var authority = hub.bean(io.meridian.hub.home.HubKeys.class).authority().certificate();
-        try (var nobody = new HubApi(hub.port("http"), null);
-                var tls = HttpClient.newBuilder().sslContext(trusting(authority)).build()) {
-            for (var path : List.of("/enrol/v1/enrol", "/link/v1/exchange")) {
-                assertThat(nobody.send("POST", path, "application/json", new byte[0]).statusCode())
-                        .isEqualTo(404);
-            }
-            assertThat(overTls(tls, "/api/v1/status")).isEqualTo(404);
-            assertThat(overTls(tls, "/")).isEqualTo(404);
-            assertThat(overTls(tls, "/v2/")).isEqualTo(401);
-        }
-    }
-
-    @Test
-    void servesTheConsoleAndItsRoutesWithStrictHeaders() {
-        try (var nobody = new HubApi(hub.port("http"), null)) {
-            for (var path : List.of("/", "/jobs", "/index.html")) {
-                var page = nobody.send("GET", path, "text/html", new byte[0]);
-                assertThat(page.statusCode()).as(path).isEqualTo(200);
-                assertThat(new String(page.body(), java.nio.charset.StandardCharsets.UTF_8))
-                        .contains("Console for tests");
-                assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
-                        .contains("default-src 'none'")
-                        .contains("script-src 'self'");
-            }
-            assertThat(nobody.send("GET", "/missing.js", "text/html", new byte[0]).statusCode())
-                    .isEqualTo(404);
-            assertThat(nobody.send("GET", "/openapi.yaml", "text/html", new byte[0]).statusCode())
-                    .isEqualTo(200);
-        }
-    }
-
-    @Test
-    void documentsEveryPathThatItServes() throws Exception {
-        var documented = new TreeSet<String>();
-        try (var in = Hub.class.getResourceAsStream("/static/openapi.yaml")) {
-            var document = new YAMLMapper().readTree(in);
-            for (var path : document.path("paths").properties()) {
-                path.getValue()
-                        .propertyStream()
-                        .forEach(method ->
-                                documented.add(
-                                        method.getKey().toUpperCase(java.util.Locale.ROOT)
-                                                + " "
-                                                + path.getKey()));
-            }
-        }
-        var served = new TreeSet<String>();
-        hub.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
-                .getHandlerMethods()
-                .keySet()
-                .forEach(mapping ->
-                        mapping.getPatternValues()
-                                .forEach(path -> {
-                                    var methods = mapping.getMethodsCondition().getMethods();
-                                    if (methods.isEmpty() && path.equals("/v2/**")) {
-                                        List.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE")
-                                                .forEach(each -> served.add(each + " " + path));
-                                    }
-                                    methods.forEach(each -> served.add(each + " " + path));
-                                }));
-        assertThat(served).hasSizeGreaterThan(20);
-        assertThat(documented).isEqualTo(served);
-    }
-
-    /** A client that trusts the hub and has no certificate. */
-    private static SSLContext trusting(X509Certificate authority)
-            throws GeneralSecurityException, IOException {
-        var store = KeyStore.getInstance("PKCS12");
-        store.load(null, new char[0]);
-        store.setCertificateEntry("authority", authority);
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        var context = SSLContext.getInstance("TLSv1.3");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
-    }
-
-    private int overTls(HttpClient tls, String path) throws IOException, InterruptedException {
-        var address = URI.create("https://127.0.0.1:%d%s".formatted(hub.port("https"), path));
-        return tls.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
-                .statusCode();
     }
 
     private static int status(HubApi api, Rule rule) {

@@ -110,7 +110,7 @@ class FederationTests {
                 var bad = hub.enrol("hospital-2");
                 var other = hub.enrol("hospital-3");
                 var admin = hub.admin()) {
-            bad.step = Float.NaN;
+            bad.work.step = Float.NaN;
             prepare(admin, good, bad, other);
 
             var id = admin.submit(job(1, 2, "fedavg"));
@@ -127,14 +127,14 @@ class FederationTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = FakeSite.Lie.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
-    void refusesAnUpdateWhoseRecordIsNotWhatWasAskedAndGoesOn(FakeSite.Lie lie) throws Exception {
+    @EnumSource(value = FakeWork.Lie.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void refusesAnUpdateWhoseRecordIsNotWhatWasAskedAndGoesOn(FakeWork.Lie lie) throws Exception {
         try (var hub = TestHub.create(folder);
                 var good = hub.enrol("hospital-1");
                 var bad = hub.enrol("hospital-2");
                 var other = hub.enrol("hospital-3");
                 var admin = hub.admin()) {
-            bad.lie = lie;
+            bad.work.lie = lie;
             prepare(admin, good, bad, other);
 
             var done = finished(admin, admin.submit(job(1, 2, "fedavg")));
@@ -162,7 +162,7 @@ class FederationTests {
                 var two = hub.enrol("hospital-2");
                 var admin = hub.admin()) {
             prepare(admin, one, two);
-            one.stated = 1_000_000_000;
+            one.work.stated = 1_000_000_000;
 
             requireMoved(hub, finished(admin, admin.submit(job(1, 2, "fedavg"))));
         }
@@ -271,9 +271,9 @@ class FederationTests {
 
     static void prepare(HubApi admin, FakeSite... sites) {
         for (var site : sites) {
-            site.examples = site.name.equals("hospital-1") ? 100 : 300;
-            if (!Float.isNaN(site.step)) {
-                site.step = site.name.equals("hospital-1") ? 1 : 2;
+            site.work.examples = site.name.equals("hospital-1") ? 100 : 300;
+            if (!Float.isNaN(site.work.step)) {
+                site.work.step = site.name.equals("hospital-1") ? 1 : 2;
             }
             site.commit("chest");
         }

@@ -39,7 +39,7 @@ class RegistryClientTests {
                             .layer("weights.safetensors", MediaType.WEIGHTS, bytes)
                             .store(site.store, site.key);
             var repository =
-                    OciRegistry.at(site.hub(), client)
+                    OciRegistry.at(site.transfer.hub(), client)
                             .limits(
                                     new TransferLimits(
                                             64 << 10,

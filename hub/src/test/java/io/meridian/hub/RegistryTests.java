@@ -109,7 +109,7 @@ class RegistryTests {
                         .field("purpose", "never pushed")
                         .store(site.store, site.key);
 
-        var answer = site.put("hospital-1/legal-basis", record.manifest(), null);
+        var answer = site.transfer.put("hospital-1/legal-basis", record.manifest(), null);
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(code(answer)).isEqualTo("MANIFEST_BLOB_UNKNOWN");
@@ -121,12 +121,12 @@ class RegistryTests {
                 RecordBuilder.of("legal-basis", site.name, NOW)
                         .field("purpose", "training")
                         .store(site.store, site.key);
-        site.push("hospital-1/legal-basis", record, null);
+        site.transfer.push("hospital-1/legal-basis", record, null);
 
         var referrers =
                 JsonMapper.shared()
                         .readTree(
-                                site.pull(
+                                site.transfer.pull(
                                         "/v2/hospital-1/legal-basis/referrers/"
                                                 + record.digest().value()));
 
@@ -147,7 +147,7 @@ class RegistryTests {
                 new Grant("hospital-1", "hospital-1/update", 10_000, Instant.now().minusSeconds(5))
                         .sign(hub.bean(HubKeys.class).grant());
         assertThat(begin("hospital-1/update", expired)).isEqualTo(403);
-        site.pushBlob(
+        site.transfer.pushBlob(
                 "hospital-1/update", Digest.of(bytes), bytes, grant("hospital-1/update", 10_000));
     }
 
@@ -155,11 +155,12 @@ class RegistryTests {
     void stopsAtTheGrantsQuotaOverAllUploads() throws Exception {
         var grant = grant("hospital-1/update", 1_500);
         var bytes = new byte[1_000];
-        site.pushBlob("hospital-1/update", Digest.of(bytes), bytes, grant);
+        site.transfer.pushBlob("hospital-1/update", Digest.of(bytes), bytes, grant);
 
         var more =
-                site.send(
-                        site.granted(
+                site.transfer.send(
+                        site.transfer
+                                .granted(
                                         "/v2/hospital-1/update/blobs/uploads/?digest="
                                                 + Digest.of(new byte[1_001]).value(),
                                         grant)
@@ -191,8 +192,10 @@ class RegistryTests {
     }
 
     private String started(String repository) throws Exception {
-        return site.send(
-                        site.granted("/v2/%s/blobs/uploads/".formatted(repository), null)
+        return site.transfer
+                .send(
+                        site.transfer
+                                .granted("/v2/%s/blobs/uploads/".formatted(repository), null)
                                 .POST(BodyPublishers.noBody()))
                 .headers()
                 .firstValue("Location")
@@ -200,8 +203,10 @@ class RegistryTests {
     }
 
     private int patch(String location, byte[] bytes) throws Exception {
-        return site.send(
-                        site.granted(location, null)
+        return site.transfer
+                .send(
+                        site.transfer
+                                .granted(location, null)
                                 .method("PATCH", BodyPublishers.ofByteArray(bytes)))
                 .statusCode();
     }
@@ -216,16 +221,17 @@ class RegistryTests {
                         .store(site.store, site.key);
         var grant = grant("hospital-1/update", 100_000);
         for (var blob : record.manifest().layers()) {
-            site.pushBlob(
+            site.transfer.pushBlob(
                     "hospital-1/update",
                     blob.digest(),
                     site.store.read(blob.digest(), 1 << 20),
                     grant);
         }
         var config = record.manifest().config().orElseThrow().digest();
-        site.pushBlob("hospital-1/update", config, site.store.read(config, 1 << 20), grant);
+        site.transfer.pushBlob(
+                "hospital-1/update", config, site.store.read(config, 1 << 20), grant);
 
-        var answer = site.put("hospital-1/update", record.manifest(), grant);
+        var answer = site.transfer.put("hospital-1/update", record.manifest(), grant);
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("edge-only");
@@ -258,8 +264,10 @@ class RegistryTests {
     }
 
     private int begin(String repository, @Nullable String grant) throws Exception {
-        return site.send(
-                        site.granted("/v2/%s/blobs/uploads/".formatted(repository), grant)
+        return site.transfer
+                .send(
+                        site.transfer
+                                .granted("/v2/%s/blobs/uploads/".formatted(repository), grant)
                                 .POST(BodyPublishers.noBody()))
                 .statusCode();
     }

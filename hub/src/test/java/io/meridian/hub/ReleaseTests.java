@@ -36,8 +36,8 @@ class ReleaseTests {
             var subject = packageOf(finished(admin, admin.submit(job(1, 2, "fedavg"))));
             var alone = packageOf(finished(admin, admin.submit(job(1, 2, "local"))));
 
-            one.scoresWell = false;
-            two.scoresWell = false;
+            one.work.scoresWell = false;
+            two.work.scoresWell = false;
             var failed = validated(admin, subject, alone);
             assertThat(failed.path("gate").path("passed").asBoolean()).isFalse();
             for (var channel : List.of("trial", "clinical")) {
@@ -46,8 +46,8 @@ class ReleaseTests {
                 assertThat(refusal.path("detail").asString()).contains("AUC").contains(channel);
             }
 
-            one.scoresWell = true;
-            two.scoresWell = true;
+            one.work.scoresWell = true;
+            two.work.scoresWell = true;
             var passed = validated(admin, subject, alone);
             assertThat(passed.path("gate").path("passed").asBoolean())
                     .as(passed.path("gate").path("findings").toString())

@@ -11,7 +11,6 @@ import java.util.List;
 
 /** The journal of a site with short segments, in a folder that tests may damage. */
 final class TestJournal {
-
     static final JournalId ID = new JournalId("hospital-1/results");
     static final int SEGMENT = 4;
 

@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import org.junit.jupiter.api.Test;
 
 class OciRegistryTests {
-
     @Test
     void refusesAClientThatFollowsRedirectsItself() {
         try (var follows =

@@ -9,7 +9,6 @@ import java.util.Random;
 
 /** Our client of a registry that tests lead astray, with small parts and a store to copy from. */
 final class TestRegistry implements AutoCloseable {
-
     private static final TransferLimits SMALL =
             new TransferLimits(1000, Duration.ofSeconds(10), Duration.ofSeconds(10));
 

@@ -23,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
  * our own client.
  */
 final class ServedModel implements AutoCloseable {
-
     final InferenceToken token = InferenceToken.random();
     final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final InferenceServer server = new InferenceServer(0, token, 1);
