@@ -9,14 +9,14 @@ import io.meridian.edge.ledger.LinkAlarm;
 import io.meridian.network.link.EdgeDesk.Applied;
 import io.meridian.network.link.v1.Event;
 import io.meridian.network.link.v1.Observed;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,32 +24,20 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Parts of the link, each alone. */
 class LinkPartsTests {
-    private static final Map<String, Object> TRAIN =
-            Map.of(
-                    "jobName", "job",
-                    "network", "small-resnet",
-                    "dataset", "chest",
-                    "local", Map.of("epochs", 1));
+    @AutoClose private final Site site;
 
-    @TempDir Path folder;
-    private Site site;
-
-    @BeforeEach
-    void begin() throws Exception {
+    LinkPartsTests(@TempDir Path folder) throws IOException {
         site = new Site(folder);
-    }
-
-    @AfterEach
-    void end() {
-        site.close();
     }
 
     @Nested
     class WhatIsAsked {
         @Test
         void isKeptWithItsPositionOverARestart() {
-            site.ask(Site.item("j/1/s/1", "train", TRAIN));
-            site.ask(Site.item("j/1/s/1", "train", TRAIN), Site.item("j/2/s/1", "train", TRAIN));
+            site.ask(Site.item("j/1/s/1", "train", Site.TRAIN));
+            site.ask(
+                    Site.item("j/1/s/1", "train", Site.TRAIN),
+                    Site.item("j/2/s/1", "train", Site.TRAIN));
             site.restart();
 
             assertThat(site.intake.position()).isEqualTo(new Applied(1, 2));
@@ -59,7 +47,7 @@ class LinkPartsTests {
         @Test
         void isRefusedWithThePolicysReason() throws Exception {
             site.policy("maxEpochs: 50", "maxEpochs: 0");
-            site.ask(Site.item("j/1/s/1", "train", TRAIN));
+            site.ask(Site.item("j/1/s/1", "train", Site.TRAIN));
 
             assertThat(site.phase("j/1/s/1")).isEqualTo("refused");
             assertThat(site.tasks.statuses().getFirst().getReason()).contains("admit.maxEpochs");
@@ -68,14 +56,16 @@ class LinkPartsTests {
         @Test
         void isRefusedWhenThePolicyCannotBeRead() throws Exception {
             Files.writeString(site.home.policy(), "admit: [");
-            site.ask(Site.item("j/1/s/1", "train", TRAIN));
+            site.ask(Site.item("j/1/s/1", "train", Site.TRAIN));
 
             assertThat(site.phase("j/1/s/1")).isEqualTo("refused");
         }
 
         @Test
         void isWithdrawnAndTheVerdictStays() {
-            site.ask(Site.item("j/1/s/1", "train", TRAIN), Site.item("j/2/s/1", "train", TRAIN));
+            site.ask(
+                    Site.item("j/1/s/1", "train", Site.TRAIN),
+                    Site.item("j/2/s/1", "train", Site.TRAIN));
             site.tasks.move("j/1/s/1", "done", null);
             site.ask(
                     Site.item(

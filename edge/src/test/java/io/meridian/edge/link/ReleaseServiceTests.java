@@ -13,29 +13,22 @@ import io.meridian.model.packaging.ModelPack;
 import io.meridian.model.packaging.ModelPackage;
 import io.meridian.model.preprocessing.Preprocessing;
 import io.meridian.network.link.v1.Item;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 class ReleaseServiceTests {
-    @TempDir Path folder;
-    private Site site;
+    @AutoClose private final Site site;
 
-    @BeforeEach
-    void begin() throws Exception {
+    ReleaseServiceTests(@TempDir Path folder) throws IOException {
         site = new Site(folder);
         site.hub.connected(true);
-    }
-
-    @AfterEach
-    void end() {
-        site.close();
     }
 
     /** A package that holds the least that a release needs. */

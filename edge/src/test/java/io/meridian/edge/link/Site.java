@@ -44,6 +44,15 @@ final class Site implements AutoCloseable {
                     50,
                     List.of("clinical", "trial", "shadow"),
                     NAME + "/case-scores/1");
+
+    /** The least that a task to train says. */
+    static final Map<String, Object> TRAIN =
+            Map.of(
+                    "jobName", "job",
+                    "network", "small-resnet",
+                    "dataset", "chest",
+                    "local", Map.of("epochs", 1));
+
     static final Instant START = Instant.parse("2026-11-25T08:00:00Z");
 
     final SigningKey manifestKey = SigningKey.generate();

@@ -6,28 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.meridian.edge.research.TrainingData;
 import io.meridian.governance.annotation.Split;
 import io.meridian.model.preprocessing.Preprocessing;
+import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TaskRunnerTests {
     private static final String ID = "j/1/s/1";
-    private static final Map<String, Object> TRAIN =
-            Map.of(
-                    "jobName", "job",
-                    "network", "small-resnet",
-                    "dataset", "chest",
-                    "local", Map.of("epochs", 1));
-
-    @TempDir Path folder;
-    private Site site;
+    @AutoClose private final Site site;
     private int begun;
+
+    TaskRunnerTests(@TempDir Path folder) throws IOException {
+        site = new Site(folder);
+    }
 
     /** The process ends here: nothing after it runs. */
     private static final class Killed extends Error {
@@ -52,19 +47,9 @@ class TaskRunnerTests {
         }
     }
 
-    @BeforeEach
-    void begin() throws Exception {
-        site = new Site(folder);
-    }
-
-    @AfterEach
-    void end() {
-        site.close();
-    }
-
     @Test
     void aTaskThatEndsTheProcessEachTimeFailsAfterThreeTries() {
-        site.ask(Site.item(ID, "train", TRAIN));
+        site.ask(Site.item(ID, "train", Site.TRAIN));
         for (var process = 1; process <= TaskRunner.TRIES; process++) {
             var runner = site.runner(new Deadly());
             assertThatThrownBy(runner::step).isInstanceOf(Killed.class);

@@ -6,36 +6,22 @@ import io.meridian.artifact.Digest;
 import io.meridian.artifact.MediaType;
 import io.meridian.artifact.Reference;
 import io.meridian.artifact.record.StoredRecord;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UpdateRetentionTests {
-    private static final Map<String, Object> TRAIN =
-            Map.of(
-                    "jobName", "job",
-                    "network", "small-resnet",
-                    "dataset", "chest",
-                    "local", Map.of("epochs", 1));
+    @AutoClose private final Site site;
 
-    @TempDir Path folder;
-    private Site site;
-
-    @BeforeEach
-    void begin() throws Exception {
+    UpdateRetentionTests(@TempDir Path folder) throws IOException {
         site = new Site(folder);
-    }
-
-    @AfterEach
-    void end() {
-        site.close();
     }
 
     private StoredRecord update(String task) {
@@ -76,7 +62,9 @@ class UpdateRetentionTests {
     void letsGoOfWeightsWhoseVerdictIsOldAndOfNoOthers() throws Exception {
         var judged = update("judged");
         update("waiting");
-        site.ask(Site.item("judged", "train", TRAIN), Site.item("waiting", "train", TRAIN));
+        site.ask(
+                Site.item("judged", "train", Site.TRAIN),
+                Site.item("waiting", "train", Site.TRAIN));
         site.tasks.move("judged", "done", null);
         site.tasks.move("waiting", "done", null);
         judge("judged");

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meridian.artifact.Digest;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,17 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class CorrectionTests {
     private static final String ENTRIES = "journal_entry WHERE kind = 'deidentification'";
 
-    @TempDir Path folder;
-    private TestSite site;
+    @AutoClose private final TestSite site;
 
-    @BeforeEach
-    void open() {
+    CorrectionTests(@TempDir Path folder) {
         site = new TestSite(folder);
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
     }
 
     private Digest digest() {

@@ -22,25 +22,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.HttpStatus;
 
 final class DatasetsTests {
-    @TempDir Path folder;
-    private TestSite site;
+    @AutoClose private TestSite site;
 
-    @BeforeEach
-    void open() {
+    DatasetsTests(@TempDir Path folder) {
         site = new TestSite(folder);
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
     }
 
     private DatasetController controller() {
@@ -228,7 +220,7 @@ final class DatasetsTests {
             var basis = site.basis(null);
             var first = freeze(basis, "image");
             site.close();
-            site = new TestSite(folder);
+            site = new TestSite(site.folder);
             site.clock.set(TestSite.START.plus(Duration.ofDays(3)));
 
             assertThat(freeze(basis, "image")).isEqualTo(first);

@@ -63,6 +63,12 @@ final class ErasuresTests {
         site.close();
     }
 
+    /** What a steward's request writes down before anything is removed. */
+    private void ask() {
+        site.erased.begin(GONE, "steward", "consent withdrawn");
+        site.erased.begin(FORMER, "steward", "consent withdrawn");
+    }
+
     private void owner(String id, SubjectId subject) {
         site.clinical.update(jdbc -> {
             jdbc.sql("UPDATE instance SET subject = ? WHERE id = ?")
@@ -148,8 +154,7 @@ final class ErasuresTests {
 
     @Test
     void goesOnWhereAStopCutItOff() {
-        site.erased.begin(GONE, "steward", "consent withdrawn");
-        site.erased.begin(FORMER, "steward", "consent withdrawn");
+        ask();
         restart();
         erasures().resume();
 
@@ -158,8 +163,7 @@ final class ErasuresTests {
 
     @Test
     void goesOnAfterTheKeysWereDestroyed() {
-        site.erased.begin(GONE, "steward", "consent withdrawn");
-        site.erased.begin(FORMER, "steward", "consent withdrawn");
+        ask();
         site.erased.mark(inResearch().touched(GONE));
         inClinical().destroyKey(GONE);
         inResearch().destroyKey(GONE);
@@ -171,8 +175,7 @@ final class ErasuresTests {
 
     @Test
     void goesOnAfterSomeRowsWereRemoved() {
-        site.erased.begin(GONE, "steward", "consent withdrawn");
-        site.erased.begin(FORMER, "steward", "consent withdrawn");
+        ask();
         site.erased.mark(inResearch().touched(GONE));
         inClinical().destroyKey(GONE);
         inResearch().destroyKey(GONE);

@@ -23,8 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,17 +37,10 @@ final class FrozenVersionsTests {
             print(sorted(t), t['inputs'].dtype, t['inputs'].shape, t['labels'].dtype, t['labels'].tolist())
             """;
 
-    @TempDir Path folder;
-    private TestSite site;
+    @AutoClose private final TestSite site;
 
-    @BeforeEach
-    void open() {
+    FrozenVersionsTests(@TempDir Path folder) {
         site = new TestSite(folder);
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
     }
 
     /** Twelve people with two radiographs each; every third is positive. */
@@ -72,7 +64,7 @@ final class FrozenVersionsTests {
     @Test
     void writesWhatPreprocessingYieldsInTheOrderOfTheMembers() throws IOException {
         var version = people(null);
-        var file = folder.resolve("train.safetensors");
+        var file = site.folder.resolve("train.safetensors");
 
         var exported = site.versions.export(version, Split.TRAIN, "pneumonia", PREPROCESSING, file);
 
@@ -114,7 +106,7 @@ final class FrozenVersionsTests {
         var version = people(null);
         var seen = new HashMap<Integer, Split>();
         for (var split : Split.values()) {
-            var file = folder.resolve(split.word());
+            var file = site.folder.resolve(split.word());
             var exported = site.versions.export(version, split, "pneumonia", PREPROCESSING, file);
             var first = Files.readAllBytes(file);
             site.versions.export(version, split, "pneumonia", PREPROCESSING, file);
@@ -129,7 +121,7 @@ final class FrozenVersionsTests {
     @Test
     void isReadByThePeer() throws Exception {
         var version = people(null);
-        var file = folder.resolve("train.safetensors");
+        var file = site.folder.resolve("train.safetensors");
         var exported = site.versions.export(version, Split.TRAIN, "pneumonia", PREPROCESSING, file);
 
         assertThat(Peers.runPython(List.of("safetensors.numpy"), PEER, file))
@@ -152,7 +144,7 @@ final class FrozenVersionsTests {
                                 Split.TRAIN,
                                 "pneumonia",
                                 PREPROCESSING,
-                                folder.resolve("x")))
+                                site.folder.resolve("x")))
                 .isInstanceOf(EdgeException.class)
                 .hasMessageContaining("legal basis");
     }
@@ -162,10 +154,11 @@ final class FrozenVersionsTests {
         var version = people(null);
 
         var exported =
-                site.versions.export(version, Split.TRAIN, "1", PREPROCESSING, folder.resolve("x"));
+                site.versions.export(
+                        version, Split.TRAIN, "1", PREPROCESSING, site.folder.resolve("x"));
 
         assertThat(exported.labels()).isNotEmpty().containsOnly(0);
-        assertThat(folder.resolve("x")).exists();
+        assertThat(site.folder.resolve("x")).exists();
     }
 
     @Test
@@ -178,7 +171,7 @@ final class FrozenVersionsTests {
 
         var examples = 0;
         for (var split : Split.values()) {
-            var file = folder.resolve(split.word());
+            var file = site.folder.resolve(split.word());
             var exported = site.versions.export(version, split, "pneumonia", PREPROCESSING, file);
             examples += exported.labels().size();
             assertThat(Files.exists(file)).isEqualTo(!exported.labels().isEmpty());
@@ -200,9 +193,10 @@ final class FrozenVersionsTests {
                                 Split.TRAIN,
                                 "pneumonia",
                                 PREPROCESSING,
-                                folder.resolve("x.safetensors")))
+                                site.folder.resolve("x.safetensors")))
                 .isInstanceOf(EdgeException.class)
                 .hasMessageContaining("not reproducible");
-        assertThat(folder.toFile().list((_, name) -> name.startsWith("x.safetensors"))).isEmpty();
+        assertThat(site.folder.toFile().list((_, name) -> name.startsWith("x.safetensors")))
+                .isEmpty();
     }
 }

@@ -18,8 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,22 +30,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class ResearchWorkerTests {
     private static final String DEIDENTIFICATIONS = "journal_entry WHERE kind = 'deidentification'";
 
-    @TempDir Path folder;
-    private TestSite site;
+    @AutoClose private TestSite site;
 
-    @BeforeEach
-    void open() {
+    ResearchWorkerTests(@TempDir Path folder) {
         site = new TestSite(folder);
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
     }
 
     private void reopen() {
         site.close();
-        site = new TestSite(folder);
+        site = new TestSite(site.folder);
     }
 
     private ResearchOutcome.Accepted made(String id) {
