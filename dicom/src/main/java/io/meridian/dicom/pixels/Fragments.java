@@ -1,5 +1,6 @@
 package io.meridian.dicom.pixels;
 
+import io.meridian.dicom.Content;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,7 +10,7 @@ import java.util.List;
 final class Fragments {
     private Fragments() {}
 
-    static byte[] ofFrame(List<byte[]> fragments, int frame, int frames) {
+    static byte[] ofFrame(List<Content> fragments, int frame, int frames) {
         if (fragments.size() < 2) {
             throw new PixelException("encapsulated PixelData has no fragment");
         }
@@ -18,9 +19,9 @@ final class Fragments {
             return joined(content);
         }
         if (content.size() == frames) {
-            return content.get(frame);
+            return content.get(frame).bytes();
         }
-        var offsets = offsets(fragments.getFirst());
+        var offsets = offsets(fragments.getFirst().bytes());
         if (offsets.length != frames) {
             throw new PixelException(
                     "%d fragments hold %d frames and no offset table says which"
@@ -38,7 +39,7 @@ final class Fragments {
             if (position == to) {
                 last = i;
             }
-            position += 8 + content.get(i).length;
+            position += 8 + content.get(i).length();
         }
         if (first < 0 || last <= first) {
             throw new PixelException("the offset table points at no fragment");
@@ -55,12 +56,12 @@ final class Fragments {
         return offsets;
     }
 
-    private static byte[] joined(List<byte[]> fragments) {
+    private static byte[] joined(List<Content> fragments) {
         if (fragments.size() == 1) {
-            return fragments.getFirst();
+            return fragments.getFirst().bytes();
         }
         var out = new ByteArrayOutputStream();
-        fragments.forEach(out::writeBytes);
+        fragments.forEach(fragment -> out.writeBytes(fragment.bytes()));
         return out.toByteArray();
     }
 }

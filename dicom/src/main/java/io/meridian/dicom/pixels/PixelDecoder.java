@@ -46,15 +46,16 @@ public final class PixelDecoder {
         }
         var photometric = dataSet.first(Tags.PhotometricInterpretation);
         return switch (element.value()) {
-            case Value.Bytes(var bytes) ->
-                    photometric.equals("YBR_FULL_422")
-                            ? NativePixels.subsampled(dataSet, layout, bytes, frame)
-                            : DecodedFrame.of(
-                                    dataSet,
-                                    layout,
-                                    photometric,
-                                    NativePixels.values(
-                                            layout, bytes, frame * layout.frameBytes()));
+            case Value.Bytes(var content) -> {
+                var bytes = content.bytes();
+                yield photometric.equals("YBR_FULL_422")
+                        ? NativePixels.subsampled(dataSet, layout, bytes, frame)
+                        : DecodedFrame.of(
+                                dataSet,
+                                layout,
+                                photometric,
+                                NativePixels.values(layout, bytes, frame * layout.frameBytes()));
+            }
             case Value.Fragments(var fragments) -> {
                 var content = Fragments.ofFrame(fragments, frame, layout.frames());
                 if (file.transferSyntax().equals(TransferSyntax.RLE)) {

@@ -255,10 +255,10 @@ class AssociationTests {
 
     private static List<Integer> pixels(DataSet dataSet) {
         return switch (dataSet.get(Tags.PixelData).orElseThrow().value()) {
-            case Element.Value.Bytes(var bytes) -> List.of(Arrays.hashCode(bytes));
+            case Element.Value.Bytes(var bytes) -> List.of(Arrays.hashCode(bytes.bytes()));
             case Element.Value.Fragments(var fragments) ->
                     // dcmtk may fill in the offset table, which comes first.
-                    fragments.stream().skip(1).map(Arrays::hashCode).toList();
+                    fragments.stream().skip(1).map(each -> Arrays.hashCode(each.bytes())).toList();
             case Element.Value.Items(var items) -> List.of(items.size());
         };
     }

@@ -84,18 +84,18 @@ final class Conformance {
             return new Finding.Broken("pixel-data", "Rows, Columns or SamplesPerPixel is missing");
         }
         return switch (element.get().value()) {
-            case Element.Value.Bytes(var bytes) -> {
+            case Element.Value.Bytes(var content) -> {
                 var halved =
                         dataSet.first(Tags.PhotometricInterpretation).equals("YBR_FULL_422")
                                 ? values / 3 * 2
                                 : values;
                 var bits = halved * dataSet.integer(Tags.BitsAllocated, 0);
-                yield bits < 1 || bytes.length < (bits * frames + 7) / 8
+                yield bits < 1 || content.length() < (bits * frames + 7) / 8
                         ? new Finding.Broken("pixel-data", "PixelData is shorter than its frames")
                         : new Finding.Conforming(dataSet);
             }
             case Element.Value.Fragments(var fragments) ->
-                    fragments.size() < 2 || fragments.get(1).length == 0
+                    fragments.size() < 2 || fragments.get(1).length() == 0
                             ? new Finding.Broken("pixel-data", "PixelData has no fragment")
                             : new Finding.Conforming(dataSet);
             case Element.Value.Items(_) ->

@@ -1,5 +1,6 @@
 package io.meridian.governance.residual;
 
+import io.meridian.dicom.Content;
 import io.meridian.dicom.DataSet;
 import io.meridian.dicom.Element;
 import io.meridian.dicom.Part10;
@@ -108,9 +109,10 @@ public final class ResidualScan {
                 switch (pixelData.value()) {
                     case Element.Value.Bytes(var content) -> List.of(content);
                     case Element.Value.Fragments(var fragments) -> fragments;
-                    case Element.Value.Items _ -> List.<byte[]>of();
+                    case Element.Value.Items _ -> List.<Content>of();
                 };
         return parts.stream()
+                .map(Content::bytes)
                 .map(inPixels::in)
                 .flatMap(Optional::stream)
                 .findFirst()
