@@ -3,18 +3,56 @@ package io.meridian.dicom.pixels;
 import io.meridian.dicom.DataSet;
 import io.meridian.dicom.Tags;
 import io.meridian.dicom.TransferSyntax;
+import io.meridian.dicom.codec.CodecException;
+import io.meridian.dicom.codec.FrameSize;
+import io.meridian.dicom.codec.jpeg.JpegColour;
+import io.meridian.dicom.codec.jpeg.JpegDecoder;
+import io.meridian.dicom.codec.jpeg.JpegHeader;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
 /** JPEG and JPEG 2000 through the image plug-ins on the class path. */
 final class ImageLibrary {
+    private static final Set<TransferSyntax> JPEG_2000 =
+            Set.of(TransferSyntax.JPEG_2000, TransferSyntax.JPEG_2000_LOSSLESS);
+
     private ImageLibrary() {}
+
+    private static DecodedFrame jpeg(
+            DataSet dataSet, Layout layout, TransferSyntax syntax, byte[] content) {
+        var size = new FrameSize(layout.rows(), layout.columns(), layout.samples());
+        try {
+            var image = JpegDecoder.decode(content, size);
+            var values = image.samples();
+            var lossless = image.header().process() == JpegHeader.Process.LOSSLESS;
+            if (lossless || layout.signed() || image.header().precision() <= layout.bitsStored()) {
+                for (var i = 0; i < values.length; i++) {
+                    values[i] = NativePixels.extend(values[i], layout);
+                }
+            }
+            var declared = dataSet.first(Tags.PhotometricInterpretation);
+            return DecodedFrame.of(
+                    dataSet,
+                    layout,
+                    JpegColour.of(image.header(), declared).photometricInterpretation(),
+                    values);
+        } catch (CodecException e) {
+            throw new PixelException(
+                    "pixels in transfer syntax %s cannot be decoded: %s"
+                            .formatted(syntax, e.getMessage()),
+                    e);
+        }
+    }
 
     static DecodedFrame decode(
             DataSet dataSet, Layout layout, TransferSyntax syntax, byte[] content) {
+        if (!JPEG_2000.contains(syntax)) {
+            return jpeg(dataSet, layout, syntax, content);
+        }
         var raster = read(layout, syntax, content);
         if (raster.getHeight() != layout.rows()
                 || raster.getWidth() != layout.columns()
