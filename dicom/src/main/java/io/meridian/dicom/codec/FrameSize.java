@@ -21,6 +21,8 @@ public record FrameSize(int rows, int columns, int samples) {
     }
 
     /**
+     * Refuses a frame that is coded in another size.
+     *
      * @throws CodecException unless the compressed frame has this size
      */
     public void require(int codedRows, int codedColumns, int codedSamples) {
@@ -29,12 +31,7 @@ public record FrameSize(int rows, int columns, int samples) {
                     ("the frame must be of the size that Rows, Columns and SamplesPerPixel say, %d ×"
                                     + " %d × %d; it is coded as %d × %d × %d")
                             .formatted(
-                                    rows,
-                                    columns,
-                                    samples,
-                                    codedRows,
-                                    codedColumns,
-                                    codedSamples));
+                                    rows, columns, samples, codedRows, codedColumns, codedSamples));
         }
     }
 }

@@ -40,8 +40,7 @@ final class Blocks {
                 scan.interleaved()
                         ? Plane.ceiling(header.rows(), 8 * header.maxVertical())
                         : Plane.ceiling(plane.height, 8);
-        var restarts =
-                new Restarts(bytes, bits, scan.restartInterval(), columns * rows, warnings);
+        var restarts = new Restarts(bytes, bits, scan.restartInterval(), columns * rows, warnings);
         for (var row = 0; row < rows; row++) {
             for (var column = 0; column < columns; column++) {
                 if (restarts.before(1)) {

@@ -3,8 +3,8 @@ package io.meridian.dicom.codec.jpeg;
 import java.util.HexFormat;
 
 /**
- * The typical Huffman tables of T.81 K.3.3, which motion JPEG (and so some devices) leaves out of the
- * stream. Number 0 is for luminance, 1 for chrominance.
+ * The typical Huffman tables of T.81 K.3.3, which motion JPEG (and so some devices) leaves out of
+ * the stream. Number 0 is for luminance, 1 for chrominance.
  */
 final class DefaultTables {
     private DefaultTables() {}

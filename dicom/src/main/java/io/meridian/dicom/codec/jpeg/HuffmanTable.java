@@ -73,8 +73,9 @@ final class HuffmanTable {
     }
 
     /**
-     * Code and value together: the value in the upper 16 bits, the symbol in bits 8 to 15, the number
-     * of bits in bits 0 to 7; 0 if they are too long for the look-up. The reader must be filled.
+     * Code and value together: the value in the upper 16 bits, the symbol in bits 8 to 15, the
+     * number of bits in bits 0 to 7; 0 if they are too long for the look-up. The reader must be
+     * filled.
      */
     int joint(BitReader bits) {
         return joint[bits.peek(JOINT)];

@@ -1,12 +1,12 @@
 package io.meridian.dicom.codec.jpeg;
 
 /**
- * The inverse discrete cosine transform of T.81 A.3.3 in whole numbers, after Loeffler, Ligtenberg and
- * Moschytz, "Practical fast 1-D DCT algorithms with 11 multiplications", ICASSP 1989.
+ * The inverse discrete cosine transform of T.81 A.3.3 in whole numbers, after Loeffler, Ligtenberg
+ * and Moschytz, "Practical fast 1-D DCT algorithms with 11 multiplications", ICASSP 1989.
  *
- * <p>Constants have 13 binary places; between columns and rows 2 more are kept at 8 bits and 1 at 12
- * bits. Those are the places that the Independent JPEG Group's accurate integer transform keeps, so
- * that levels agree with the programs built on it. Not thread-safe.
+ * <p>Constants have 13 binary places; between columns and rows 2 more are kept at 8 bits and 1 at
+ * 12 bits. Those are the places that the Independent JPEG Group's accurate integer transform keeps,
+ * so that levels agree with the programs built on it. Not thread-safe.
  */
 final class InverseDct {
     private static final int PLACES = 13;

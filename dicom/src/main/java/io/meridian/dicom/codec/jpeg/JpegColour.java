@@ -3,8 +3,8 @@ package io.meridian.dicom.codec.jpeg;
 import java.util.List;
 
 /**
- * The colour space of decoded samples: as PhotometricInterpretation declares it, unless the stream says
- * otherwise.
+ * The colour space of decoded samples: as PhotometricInterpretation declares it, unless the stream
+ * says otherwise.
  *
  * @param photometricInterpretation of the samples as they are, so never a subsampled one
  * @param warnings that the declaration was not followed, and why
@@ -18,8 +18,8 @@ public record JpegColour(String photometricInterpretation, List<String> warnings
     }
 
     /**
-     * Decides for three components in this order: ids R, G, B mean RGB; JFIF means YCbCr; Adobe's APP14
-     * says which; components of different size cannot be RGB; else the declaration holds.
+     * Decides for three components in this order: ids R, G, B mean RGB; JFIF means YCbCr; Adobe's
+     * APP14 says which; components of different size cannot be RGB; else the declaration holds.
      */
     public static JpegColour of(JpegHeader header, String declared) {
         var ycbcr = declared.startsWith("YBR_FULL");
@@ -42,10 +42,9 @@ public record JpegColour(String photometricInterpretation, List<String> warnings
             return corrected(YBR_FULL, !ycbcr, "Adobe's segment names the transform to YCbCr");
         }
         if (header.components().stream()
-                .anyMatch(
-                        component ->
-                                component.horizontal() != first.horizontal()
-                                        || component.vertical() != first.vertical())) {
+                .anyMatch(component ->
+                        component.horizontal() != first.horizontal()
+                                || component.vertical() != first.vertical())) {
             return corrected(YBR_FULL, !ycbcr, "its components are of different size");
         }
         return new JpegColour(ycbcr ? YBR_FULL : RGB, List.of());

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a JPEG stream (ITU-T T.81): SOF0 and SOF1 at 8 and 12 bits, SOF2, SOF3 at 2 to 16 bits, all
- * with Huffman codes. Hierarchical and arithmetic coding are refused by name.
+ * Decodes a JPEG stream (ITU-T T.81): SOF0 and SOF1 at 8 and 12 bits, SOF2, SOF3 at 2 to 16 bits,
+ * all with Huffman codes. Hierarchical and arithmetic coding are refused by name.
  *
  * <p>What devices get wrong without loss is read with a warning: bytes between segments, a missing
- * EOI, absent standard Huffman tables, something behind EOI. A frame whose entropy-coded data ends or
- * breaks before its last MCU is refused: a picture with an invented part is worse than none.
+ * EOI, absent standard Huffman tables, something behind EOI. A frame whose entropy-coded data ends
+ * or breaks before its last MCU is refused: a picture with an invented part is worse than none.
  */
 public final class JpegDecoder {
     /** Scans of a progressive frame; encoders make about ten. */
@@ -45,8 +45,8 @@ public final class JpegDecoder {
      *
      * @param bytes from SOI; what lies behind EOI is left alone
      * @param expected checked before memory is taken for samples
-     * @throws CodecException if the frame breaks the standard, is of another size, or needs a process
-     *     that is not decoded
+     * @throws CodecException if the frame breaks the standard, is of another size, or needs a
+     *     process that is not decoded
      */
     public static JpegImage decode(byte[] bytes, FrameSize expected) {
         return new JpegDecoder(bytes).image(expected);
@@ -177,10 +177,8 @@ public final class JpegDecoder {
             }
             progressive.begin(scan);
             scan.parts()
-                    .forEach(
-                            part ->
-                                    progressive.quantisation(
-                                            part.component(), quantisation(header, part)));
+                    .forEach(part ->
+                            progressive.quantisation(part.component(), quantisation(header, part)));
             Blocks.visit(
                     bytes,
                     bits,
@@ -212,9 +210,7 @@ public final class JpegDecoder {
             segments.warn("a scan of a sequential frame says that it is progressive");
         }
         var quantisation =
-                scan.parts().stream()
-                        .map(part -> quantisation(header, part))
-                        .toArray(int[][]::new);
+                scan.parts().stream().map(part -> quantisation(header, part)).toArray(int[][]::new);
         Blocks.visit(
                 bytes,
                 bits,

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One scan of lossless coding (T.81 annex H), process 14 with predictors 1 to 7: the differences of a
- * line of MCUs are read, then undone line by line. Differences are modulo 2^16.
+ * One scan of lossless coding (T.81 annex H), process 14 with predictors 1 to 7: the differences of
+ * a line of MCUs are read, then undone line by line. Differences are modulo 2^16.
  */
 final class LosslessScan {
     private final byte[] bytes;
@@ -68,15 +68,13 @@ final class LosslessScan {
         if (scan.start() < 1 || scan.start() > 7 || scan.low() >= header.precision()) {
             throw new CodecException(
                     "a lossless scan must have a predictor from 1 to 7 and a point transform below its"
-                            + " precision; it has %d and %d"
-                                    .formatted(scan.start(), scan.low()));
+                            + " precision; it has %d and %d".formatted(scan.start(), scan.low()));
         }
         if (scan.restartInterval() % columns != 0) {
             throw new CodecException(
                     "the restart interval of a lossless scan must be whole lines (T.81 H.1.1)");
         }
-        var restarts =
-                new Restarts(bytes, bits, scan.restartInterval(), columns * rows, warnings);
+        var restarts = new Restarts(bytes, bits, scan.restartInterval(), columns * rows, warnings);
         for (var row = 0; row < rows; row++) {
             var first = restarts.before(columns) || row == 0;
             if (planes.length == 1) {
@@ -112,8 +110,7 @@ final class LosslessScan {
         for (var column = 0; column < columns; column++) {
             for (var part = 0; part < planes.length; part++) {
                 var plane = planes[part];
-                var at =
-                        row * vertical[part] * plane.stride + column * horizontal[part];
+                var at = row * vertical[part] * plane.stride + column * horizontal[part];
                 for (var y = 0; y < vertical[part]; y++) {
                     for (var x = 0; x < horizontal[part]; x++) {
                         plane.samples[at + y * plane.stride + x] =

@@ -3,8 +3,8 @@ package io.meridian.dicom.codec.jpeg;
 import io.meridian.dicom.codec.jpeg.JpegHeader.Component;
 
 /**
- * The samples of one component while its frame is decoded, and whole blocks around them. Samples of 16
- * bits are kept unsigned in a short.
+ * The samples of one component while its frame is decoded, and whole blocks around them. Samples of
+ * 16 bits are kept unsigned in a short.
  */
 final class Plane {
     final Component component;

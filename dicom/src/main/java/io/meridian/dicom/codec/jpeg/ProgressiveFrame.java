@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The coefficients of a progressive frame (T.81 annex G), gathered over its scans: which bits of which
- * coefficients have come, and at the end the samples.
+ * The coefficients of a progressive frame (T.81 annex G), gathered over its scans: which bits of
+ * which coefficients have come, and at the end the samples.
  */
 final class ProgressiveFrame {
     private static final int NOT_YET = -1;

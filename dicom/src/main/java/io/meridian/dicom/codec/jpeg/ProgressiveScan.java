@@ -17,8 +17,7 @@ final class ProgressiveScan implements Blocks.Visitor {
     /** Blocks still to come, this one included, that have nothing new in the band. */
     private int emptyBlocks;
 
-    ProgressiveScan(
-            BitReader bits, ScanHeader scan, List<Plane> planes, ProgressiveFrame frame) {
+    ProgressiveScan(BitReader bits, ScanHeader scan, List<Plane> planes, ProgressiveFrame frame) {
         this.bits = bits;
         this.scan = scan;
         this.frame = frame;

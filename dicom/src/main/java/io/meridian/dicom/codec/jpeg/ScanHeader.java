@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param low bit position of this scan; in lossless coding the point transform
  * @param restartInterval MCUs between two restart markers; 0: none
  */
-record ScanHeader(
-        List<Part> parts, int start, int end, int high, int low, int restartInterval) {
+record ScanHeader(List<Part> parts, int start, int end, int high, int low, int restartInterval) {
     /**
      * A component of the scan.
      *

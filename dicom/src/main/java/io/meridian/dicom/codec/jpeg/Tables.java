@@ -23,7 +23,8 @@ final class Tables {
         while (segments.left() > 0) {
             var kind = segments.one();
             if ((kind & 15) > 3 || kind >> 4 > 1) {
-                throw new CodecException("a quantisation table must be one of 0 to 3, 8 or 16 bits");
+                throw new CodecException(
+                        "a quantisation table must be one of 0 to 3, 8 or 16 bits");
             }
             var table = new int[64];
             for (var k = 0; k < 64; k++) {
@@ -87,9 +88,7 @@ final class Tables {
         var high = positions >> 4;
         var needsDc = header.lossless() || start == 0 && high == 0;
         var needsAc =
-                header.process() == JpegHeader.Process.PROGRESSIVE
-                        ? start > 0
-                        : !header.lossless();
+                header.process() == JpegHeader.Process.PROGRESSIVE ? start > 0 : !header.lossless();
         var parts = new ArrayList<ScanHeader.Part>();
         for (var i = 0; i < count; i++) {
             var dcTable = needsDc ? table(dc, tables[i] >> 4) : null;

@@ -3,11 +3,11 @@ package io.meridian.dicom.codec.jpeg;
 /**
  * Brings the planes of a frame to its full size, colour by pixel.
  *
- * <p>Chrominance of half the width, or of half the width and height, is interpolated by the triangle
- * filter (¾ of the nearer sample, ¼ of the farther one) with which the Independent JPEG Group's
- * library, and so GDCM, dcmtk and Pillow, answer by default. Other factors, planes at most two samples
- * wide and lossless frames repeat samples, as those do; where factors are no whole ratio, the sample
- * that covers the pixel is taken.
+ * <p>Chrominance of half the width, or of half the width and height, is interpolated by the
+ * triangle filter (¾ of the nearer sample, ¼ of the farther one) with which the Independent JPEG
+ * Group's library, and so GDCM, dcmtk and Pillow, answer by default. Other factors, planes at most
+ * two samples wide and lossless frames repeat samples, as those do; where factors are no whole
+ * ratio, the sample that covers the pixel is taken.
  */
 final class Upsampling {
     private final JpegHeader header;
@@ -30,8 +30,7 @@ final class Upsampling {
         var vertical = header.maxVertical();
         var factorX = plane.component.horizontal();
         var factorY = plane.component.vertical();
-        var smooth =
-                !header.lossless() && horizontal == 2 * factorX && plane.width > 2;
+        var smooth = !header.lossless() && horizontal == 2 * factorX && plane.width > 2;
         if (smooth && vertical == factorY) {
             halfWidth(plane, component);
         } else if (smooth && vertical == 2 * factorY) {
