@@ -2,7 +2,9 @@ package io.meridian.dicom.codec.jpegls;
 
 import io.meridian.dicom.codec.FrameSize;
 
-/** Encodes JPEG-LS frames with the default parameters; several components are interleaved by lines. */
+/**
+ * Encodes JPEG-LS frames with the default parameters; several components are interleaved by lines.
+ */
 public final class JpegLsEncoder {
     private JpegLsEncoder() {}
 
@@ -30,7 +32,8 @@ public final class JpegLsEncoder {
                                     size.rows(), size.columns(), size.samples(), samples.length));
         }
         if (size.rows() > 0xFFFF || size.columns() > 0xFFFF) {
-            throw new IllegalArgumentException("a JPEG-LS frame has at most 65,535 rows and columns");
+            throw new IllegalArgumentException(
+                    "a JPEG-LS frame has at most 65,535 rows and columns");
         }
         var maximum = (1 << precision) - 1;
         if (near < 0 || near > Math.min(255, maximum / 2)) {

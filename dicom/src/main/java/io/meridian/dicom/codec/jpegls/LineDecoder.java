@@ -6,8 +6,8 @@ import io.meridian.dicom.codec.CodecException;
 import java.util.Arrays;
 
 /**
- * Decodes the lines of a scan. A line has one sample more on either side than the picture: what lies
- * left and right of it (T.87 section A.2.1).
+ * Decodes the lines of a scan. A line has one sample more on either side than the picture: what
+ * lies left and right of it (T.87 section A.2.1).
  */
 final class LineDecoder {
     private final Model model;

@@ -3,14 +3,15 @@ package io.meridian.dicom.codec.jpegls;
 import java.util.Arrays;
 
 /**
- * The adaptive state of a scan (T.87 annex A), the same in the decoder and the encoder: the contexts
- * of regular mode, those of run interruption, and the constants that follow from the parameters.
+ * The adaptive state of a scan (T.87 annex A), the same in the decoder and the encoder: the
+ * contexts of regular mode, those of run interruption, and the constants that follow from the
+ * parameters.
  */
 final class Model {
     /** log2 of the run lengths, J (T.87 code segment A.1). */
     static final int[] RUN_BITS = {
-        0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 9, 10, 11, 12, 13,
-        14, 15
+        0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 9, 10, 11, 12,
+        13, 14, 15
     };
 
     private static final int CONTEXTS = 365;
@@ -65,7 +66,9 @@ final class Model {
         Arrays.fill(runNegative, 0);
     }
 
-    /** The three gradients as one number, negative if the context is mirrored; 0 is a flat region. */
+    /**
+     * The three gradients as one number, negative if the context is mirrored; 0 is a flat region.
+     */
     int region(int left, int above, int aboveLeft, int aboveRight) {
         return (regions[aboveRight - above + maximum] * 9 + regions[above - aboveLeft + maximum])
                         * 9

@@ -9,5 +9,4 @@ import io.meridian.dicom.codec.jpegls.JpegLsHeader.Interleave;
  * @param restartLines lines between restart markers; 0 for none
  */
 @SuppressWarnings("ArrayRecordComponent") // read only, inside this package
-record Scan(
-        int[] components, int near, Interleave interleave, Presets presets, int restartLines) {}
+record Scan(int[] components, int near, Interleave interleave, Presets presets, int restartLines) {}

@@ -228,7 +228,11 @@ final class Segments {
     }
 
     private static void otherProcess(int marker) {
-        if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
+        if (marker >= 0xC0
+                && marker <= 0xCF
+                && marker != 0xC4
+                && marker != 0xC8
+                && marker != 0xCC) {
             throw new CodecException("the frame is JPEG of another process, not JPEG-LS");
         }
     }

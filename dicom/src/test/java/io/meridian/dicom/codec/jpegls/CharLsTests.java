@@ -35,8 +35,7 @@ class CharLsTests {
 
         for (var line : lines) {
             var words = line.split(" ", -1);
-            var size =
-                    new FrameSize(number(words[1]), number(words[2]), number(words[3]));
+            var size = new FrameSize(number(words[1]), number(words[2]), number(words[3]));
             var image = JpegLsDecoder.decode(bytes(words[0] + ".jls"), size);
             assertThat(image.samples())
                     .as("seed %d, frame %s", SEED, line)
@@ -65,8 +64,7 @@ class CharLsTests {
                             : random.nextInt(Math.min(255, ((1 << bits) - 1) / 2) + 1);
             var samples = Pictures.random(random, size, bits);
             Files.write(
-                    folder.resolve(i + ".jls"),
-                    JpegLsEncoder.encode(samples, size, bits, near));
+                    folder.resolve(i + ".jls"), JpegLsEncoder.encode(samples, size, bits, near));
             expected.add(samples);
             nears.add(near);
             command.add(Integer.toString(i));
@@ -81,20 +79,14 @@ class CharLsTests {
             for (var j = 0; j < ours.length; j++) {
                 largest = Math.max(largest, Math.abs(ours[j] - theirs[j]));
             }
-            assertThat(largest)
-                    .as("seed %d, frame %d", SEED, i)
-                    .isLessThanOrEqualTo(nears.get(i));
+            assertThat(largest).as("seed %d, frame %d", SEED, i).isLessThanOrEqualTo(nears.get(i));
         }
     }
 
     private String run(String verb, String... arguments) {
         var command =
                 new ArrayList<>(
-                        List.of(
-                                Peers.python("numpy", "jpeg_ls"),
-                                SCRIPT,
-                                verb,
-                                folder.toString()));
+                        List.of(Peers.python("numpy", "jpeg_ls"), SCRIPT, verb, folder.toString()));
         command.addAll(List.of(arguments));
         var output = Peers.run(command);
         assertThat(output.exit()).as(output.text()).isZero();

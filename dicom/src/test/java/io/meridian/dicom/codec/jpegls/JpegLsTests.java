@@ -51,17 +51,13 @@ class JpegLsTests {
         var random = new Random(SEED);
         for (var run = 0; run < 300; run++) {
             var bits = random.nextInt(2, 17);
-            var near =
-                    run % 2 == 0
-                            ? 0
-                            : random.nextInt(Math.min(255, ((1 << bits) - 1) / 2) + 1);
+            var near = run % 2 == 0 ? 0 : random.nextInt(Math.min(255, ((1 << bits) - 1) / 2) + 1);
             var size =
                     new FrameSize(
                             random.nextInt(1, 50), random.nextInt(1, 50), random.nextInt(1, 5));
             var samples = Pictures.random(random, size, bits);
             var decoded =
-                    JpegLsDecoder.decode(
-                                    JpegLsEncoder.encode(samples, size, bits, near), size)
+                    JpegLsDecoder.decode(JpegLsEncoder.encode(samples, size, bits, near), size)
                             .samples();
             for (var i = 0; i < samples.length; i++) {
                 assertThat(Math.abs(samples[i] - decoded[i]))
@@ -108,8 +104,7 @@ class JpegLsTests {
         assertRefused(with(6, 17), "precision");
         assertRefused(with(7, 1), "Rows");
         assertRefused(with(0, 0), "SOI");
-        assertRefused(
-                segment("e80007 6d726678 01"), "colour transform");
+        assertRefused(segment("e80007 6d726678 01"), "colour transform");
         assertRefused(segment("f8000d 01 0000 0002 0001 0003 0000"), "thresholds");
         assertRefused(segment("f8000d 01 0000 0000 0000 0000 0001"), "RESET");
     }
@@ -126,8 +121,7 @@ class JpegLsTests {
     @Test
     void presetParametersAreRead() {
         assertThat(
-                        JpegLsDecoder.decode(
-                                        segment("f8000d 01 00ff 0003 0007 0015 0040"), SMALL)
+                        JpegLsDecoder.decode(segment("f8000d 01 00ff 0003 0007 0015 0040"), SMALL)
                                 .samples())
                 .isEqualTo(EXAMPLE_SAMPLES);
     }

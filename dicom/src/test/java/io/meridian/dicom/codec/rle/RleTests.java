@@ -28,8 +28,7 @@ class RleTests {
     /** The bytes that PackBits' own description packs (Apple technical note 1023). */
     @Test
     void unpacksTheExampleOfPackBits() {
-        var packed =
-                frame(1, new int[] {64}, "fe aa 02 80 00 2a fd aa 03 80 00 2a 22 f7 aa");
+        var packed = frame(1, new int[] {64}, "fe aa 02 80 00 2a fd aa 03 80 00 2a 22 f7 aa");
 
         assertThat(RleDecoder.decode(packed, new FrameSize(1, 24, 1), 1))
                 .isEqualTo(
@@ -67,12 +66,11 @@ class RleTests {
         assertRefused(frame(1, new int[] {1000}, "02 01 02 03"), "ends before");
         assertRefused(frame(1, new int[] {64}, "02 01 02"), "ends before");
         assertRefused(frame(1, new int[] {64}, "ff"), "ends before");
-        assertThatThrownBy(
-                        () ->
-                                RleDecoder.decode(
-                                        frame(1, new int[] {64}, "81 00"),
-                                        new FrameSize(20_000, 20_000, 1),
-                                        1))
+        assertThatThrownBy(() ->
+                        RleDecoder.decode(
+                                frame(1, new int[] {64}, "81 00"),
+                                new FrameSize(20_000, 20_000, 1),
+                                1))
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("too short");
     }
