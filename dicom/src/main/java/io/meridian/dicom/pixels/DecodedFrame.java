@@ -1,13 +1,11 @@
 package io.meridian.dicom.pixels;
 
-import io.meridian.dicom.DataSet;
-import io.meridian.dicom.Tags;
-
 /**
  * Stored values of one frame, before any look-up table: rows × columns × samples, sign extended.
  *
  * @param photometricInterpretation of these values (colour by pixel, not by plane)
  * @param slope and intercept of the modality LUT: value = stored × slope + intercept
+ * @param index of the frame in its object, from 0
  */
 @SuppressWarnings("ArrayRecordComponent") // owned by whoever decoded it
 public record DecodedFrame(
@@ -19,13 +17,38 @@ public record DecodedFrame(
         String photometricInterpretation,
         double slope,
         double intercept,
-        int[] values) {
+        int[] values,
+        int index) {
     public DecodedFrame {
         if (values.length != rows * columns * samples) {
             throw new IllegalArgumentException(
                     "%d × %d × %d values are needed; there are %d"
                             .formatted(rows, columns, samples, values.length));
         }
+    }
+
+    /** The first frame of an object. */
+    public DecodedFrame(
+            int rows,
+            int columns,
+            int samples,
+            int bitsStored,
+            boolean signed,
+            String photometricInterpretation,
+            double slope,
+            double intercept,
+            int[] values) {
+        this(
+                rows,
+                columns,
+                samples,
+                bitsStored,
+                signed,
+                photometricInterpretation,
+                slope,
+                intercept,
+                values,
+                0);
     }
 
     /** Zero is shown white. */
@@ -36,18 +59,5 @@ public record DecodedFrame(
     /** The value of a pixel after the modality LUT, grey or the first sample. */
     public double modalityValue(int row, int column) {
         return values[(row * columns + column) * samples] * slope + intercept;
-    }
-
-    static DecodedFrame of(DataSet dataSet, Layout layout, String photometric, int[] values) {
-        return new DecodedFrame(
-                layout.rows(),
-                layout.columns(),
-                layout.samples(),
-                layout.bitsStored(),
-                layout.signed(),
-                photometric,
-                dataSet.number(Tags.RescaleSlope, 1),
-                dataSet.number(Tags.RescaleIntercept, 0),
-                values);
     }
 }

@@ -1,78 +1,92 @@
 package io.meridian.dicom.pixels;
 
-import io.meridian.dicom.DataSet;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
-/** Uncompressed pixels (PS3.5 section 8.1). */
+/**
+ * Uncompressed pixels (PS3.5 section 8.1): bytes of a frame, as they lie in PixelData, to cells of
+ * 1, 2, 4 or 8 bytes, colour by pixel.
+ */
 final class NativePixels {
     private NativePixels() {}
 
-    static int[] values(Layout layout, byte[] bytes, long from) {
-        if (layout.bitsAllocated() == 1) {
-            return bits(layout, bytes, from);
-        }
-        if (from + layout.frameBytes() > bytes.length) {
-            throw new PixelException(
-                    "PixelData is too short: a frame needs %d bytes"
-                            .formatted(layout.frameBytes()));
-        }
-        var buffer =
-                ByteBuffer.wrap(bytes, (int) from, (int) layout.frameBytes())
-                        .order(ByteOrder.LITTLE_ENDIAN);
-        var values = new int[layout.values()];
-        var pixels = layout.rows() * layout.columns();
-        for (var i = 0; i < values.length; i++) {
-            var raw =
-                    switch (layout.bitsAllocated()) {
-                        case 8 -> buffer.get() & 0xFF;
-                        case 16 -> buffer.getShort() & 0xFFFF;
-                        default -> buffer.getInt();
-                    };
-            var target =
-                    layout.planar() && layout.samples() == 3
-                            ? (i % pixels) * layout.samples() + i / pixels
-                            : i;
-            values[target] = extend(raw, layout);
-        }
-        return values;
+    /**
+     * Cells of a frame as they are, overlay bits included, before those that do not count are
+     * masked.
+     *
+     * @param bytes from the byte in which the frame begins
+     * @param firstBit of that byte; above 0 only for 1 and 12 bits
+     */
+    static byte[] cells(Layout layout, byte[] bytes, int firstBit) {
+        var cellBytes = layout.cellType().bytes();
+        var cells =
+                switch (layout.bitsAllocated()) {
+                    case 1 -> bits(bytes, firstBit, layout.values());
+                    case 12 -> twelve(bytes, firstBit, layout.values());
+                    case 8, 16, 32, 64 -> layout.isHalved() ? doubled(layout, bytes) : bytes;
+                    default -> widened(bytes, layout.bitsAllocated() / 8, cellBytes);
+                };
+        return layout.planar() && !layout.isHalved()
+                ? Cells.interleaved(cells, cellBytes, layout.samples())
+                : cells;
     }
 
-    /** Masks what lies above BitsStored, and extends the sign. */
-    static int extend(int raw, Layout layout) {
-        var unused = 32 - layout.bitsStored();
-        return layout.signed() ? raw << unused >> unused : raw << unused >>> unused;
+    /** Masks what does not count, and extends the sign. */
+    static byte[] values(Layout layout, byte[] cells) {
+        return layout.real() || layout.bitsAllocated() == 1
+                ? cells
+                : Cells.normalised(
+                        cells,
+                        layout.cellType().bytes(),
+                        layout.bitsStored(),
+                        layout.shift(),
+                        layout.signed());
     }
 
-    /** YBR_FULL_422: two luminances share a pair of chrominances (PS3.3 section C.7.6.3.1.2). */
-    static DecodedFrame subsampled(DataSet dataSet, Layout layout, byte[] bytes, int frame) {
-        var pixels = layout.rows() * layout.columns();
-        var from = (long) frame * pixels * 2;
-        if (layout.samples() != 3
-                || layout.bitsAllocated() != 8
-                || from + pixels * 2L > bytes.length) {
-            throw new PixelException("YBR_FULL_422 needs 3 samples of 8 bits and 2 bytes a pixel");
-        }
-        var values = new int[pixels * 3];
-        for (var pixel = 0; pixel < pixels; pixel++) {
-            var group = (int) from + pixel / 2 * 4;
-            values[pixel * 3] = bytes[group + (pixel & 1)] & 0xFF;
-            values[pixel * 3 + 1] = bytes[group + 2] & 0xFF;
-            values[pixel * 3 + 2] = bytes[group + 3] & 0xFF;
-        }
-        return DecodedFrame.of(dataSet, layout, "YBR_FULL", values);
-    }
-
-    private static int[] bits(Layout layout, byte[] bytes, long from) {
-        var firstBit = from * 8;
-        if (firstBit + layout.values() > bytes.length * 8L) {
-            throw new PixelException("PixelData is too short for its bits");
-        }
-        var values = new int[layout.values()];
-        for (var i = 0; i < values.length; i++) {
+    /** The lowest bit of a byte is the first pixel. */
+    private static byte[] bits(byte[] bytes, int firstBit, int count) {
+        var cells = new byte[count];
+        for (var i = 0; i < count; i++) {
             var bit = firstBit + i;
-            values[i] = bytes[(int) (bit / 8)] >> (bit % 8) & 1;
+            cells[i] = (byte) ((bytes[bit >> 3] >> (bit & 7)) & 1);
         }
-        return values;
+        return cells;
+    }
+
+    /** The retired packing: the lowest bits of a pair of bytes come first. */
+    private static byte[] twelve(byte[] bytes, int firstBit, int count) {
+        var cells = new byte[2 * count];
+        for (var i = 0; i < count; i++) {
+            var bit = firstBit + 12L * i;
+            var at = (int) (bit >> 3);
+            var pair = (bytes[at] & 0xFF) | ((bytes[at + 1] & 0xFF) << 8);
+            var value = (pair >> (int) (bit & 7)) & 0xFFF;
+            cells[2 * i] = (byte) value;
+            cells[2 * i + 1] = (byte) (value >> 8);
+        }
+        return cells;
+    }
+
+    static byte[] widened(byte[] bytes, int from, int to) {
+        var count = bytes.length / from;
+        var cells = new byte[count * to];
+        for (var i = 0; i < count; i++) {
+            System.arraycopy(bytes, i * from, cells, i * to, from);
+        }
+        return cells;
+    }
+
+    /** Two luminances share a pair of chrominances (PS3.3 section C.7.6.3.1.2). */
+    private static byte[] doubled(Layout layout, byte[] bytes) {
+        var size = layout.cellType().bytes();
+        var pixels = layout.rows() * layout.columns();
+        if (pixels % 2 != 0) {
+            throw new PixelException(
+                    "%s needs an even number of pixels".formatted(layout.photometric()));
+        }
+        var cells = new byte[pixels * 3 * size];
+        for (var pixel = 0; pixel < pixels; pixel++) {
+            var group = pixel / 2 * 4 * size;
+            System.arraycopy(bytes, group + (pixel & 1) * size, cells, pixel * 3 * size, size);
+            System.arraycopy(bytes, group + 2 * size, cells, (pixel * 3 + 1) * size, 2 * size);
+        }
+        return cells;
     }
 }

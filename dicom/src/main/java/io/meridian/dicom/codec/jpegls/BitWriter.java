@@ -31,10 +31,10 @@ final class BitWriter {
             number(1, 1);
             number(value - 1, plainBits);
         } else if (unary + 1 + k <= 32) {
-            number(1 << k | value & ((1 << k) - 1), unary + 1 + k);
+            number((1 << k) | (value & ((1 << k) - 1)), unary + 1 + k);
         } else {
             zeros(unary);
-            number(1 << k | value & ((1 << k) - 1), 1 + k);
+            number((1 << k) | (value & ((1 << k) - 1)), 1 + k);
         }
     }
 

@@ -213,7 +213,9 @@ final class Segments {
         return new Scan(
                 components,
                 near,
-                Interleave.values()[interleave],
+                interleave == 0
+                        ? Interleave.NONE
+                        : interleave == 1 ? Interleave.LINE : Interleave.SAMPLE,
                 declared.completed(precision, near),
                 restartLines);
     }
