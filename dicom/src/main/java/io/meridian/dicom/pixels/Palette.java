@@ -3,61 +3,71 @@ package io.meridian.dicom.pixels;
 import io.meridian.dicom.DataSet;
 import io.meridian.dicom.Tag;
 import io.meridian.dicom.Tags;
-import java.awt.image.BufferedImage;
+import java.util.Arrays;
 
-/** PALETTE COLOR look-up tables (PS3.3 section C.7.6.3.1.5), not segmented. */
-final class Palette {
-    private Palette() {}
+/**
+ * PALETTE COLOR look-up tables, plain or segmented (PS3.3 section C.7.6.3.1.5 and C.7.9.2), as 24-bit
+ * RGB.
+ *
+ * @param first stored value that the first colour is for
+ */
+@SuppressWarnings("ArrayRecordComponent") // read only, inside this package
+record Palette(int first, int[] colours) {
+    private static final int FULL = 255;
 
-    static BufferedImage image(DataSet dataSet, DecodedFrame frame) {
+    static Palette of(DataSet dataSet) {
         var red =
                 table(
                         dataSet,
                         Tags.RedPaletteColorLookupTableDescriptor,
-                        Tags.RedPaletteColorLookupTableData);
+                        Tags.RedPaletteColorLookupTableData,
+                        PixelTags.SegmentedRedPalette);
         var green =
                 table(
                         dataSet,
                         Tags.GreenPaletteColorLookupTableDescriptor,
-                        Tags.GreenPaletteColorLookupTableData);
+                        Tags.GreenPaletteColorLookupTableData,
+                        PixelTags.SegmentedGreenPalette);
         var blue =
                 table(
                         dataSet,
                         Tags.BluePaletteColorLookupTableDescriptor,
-                        Tags.BluePaletteColorLookupTableData);
-        var first =
-                (int)
-                        dataSet.numbers(Tags.RedPaletteColorLookupTableDescriptor)
-                                .get(1)
-                                .doubleValue();
-        var image = new BufferedImage(frame.columns(), frame.rows(), BufferedImage.TYPE_INT_RGB);
-        for (var pixel = 0; pixel < frame.values().length; pixel++) {
-            var index = Math.clamp(frame.values()[pixel] - (long) first, 0, red.length - 1);
-            var rgb =
-                    red[index] << 16
-                            | green[Math.min(index, green.length - 1)] << 8
-                            | blue[Math.min(index, blue.length - 1)];
-            image.setRGB(pixel % frame.columns(), pixel / frame.columns(), rgb);
+                        Tags.BluePaletteColorLookupTableData,
+                        PixelTags.SegmentedBluePalette);
+        var colours = new int[red.entries().length];
+        for (var i = 0; i < colours.length; i++) {
+            colours[i] = (level(red, i) << 16) | (level(green, i) << 8) | level(blue, i);
         }
-        return image;
+        return new Palette(red.first(), colours);
     }
 
-    private static int[] table(DataSet dataSet, Tag descriptorTag, Tag dataTag) {
-        var descriptor = dataSet.numbers(descriptorTag);
-        var bytes = dataSet.bytes(dataTag);
-        if (descriptor.size() != 3 || bytes.length == 0) {
-            throw new PixelException("a palette's descriptor or data are missing");
-        }
-        var size = descriptor.getFirst() == 0 ? 65_536 : descriptor.getFirst().intValue();
-        var wide = bytes.length >= size * 2;
-        if (size < 1 || bytes.length < size) {
-            throw new PixelException("a palette is shorter than its descriptor says");
-        }
-        var shift = descriptor.get(2) > 8 ? 1 : 0;
-        var table = new int[size];
-        for (var i = 0; i < size; i++) {
-            table[i] = wide ? bytes[i * 2 + shift] & 0xFF : bytes[i] & 0xFF;
-        }
-        return table;
+    int colour(int stored) {
+        return colours[(int) Math.clamp((long) stored - first, 0L, colours.length - 1L)];
+    }
+
+    /** Tables of 8 bits are shown as they are, of 16 by their high byte. */
+    private static int level(LookupTable table, int index) {
+        var entry = table.entries()[Math.min(index, table.entries().length - 1)];
+        return table.bits() <= 8 ? entry & FULL : entry >> (table.bits() - 8);
+    }
+
+    private static LookupTable table(
+            DataSet dataSet, Tag descriptorTag, Tag dataTag, Tag segmentedTag) {
+        var signed = dataSet.integer(Tags.PixelRepresentation, 0) == 1;
+        var descriptor = LookupTable.Descriptor.of(dataSet, descriptorTag, signed);
+        var segmented = dataSet.bytes(segmentedTag);
+        var entries =
+                segmented.length > 0
+                        ? SegmentedTable.entries(segmented, descriptor)
+                        : LookupTable.entries(dataSet.bytes(dataTag), descriptor)
+                                .orElseThrow(
+                                        () ->
+                                                new PixelException(
+                                                        "a palette is shorter than its descriptor says"));
+        var table = LookupTable.of(descriptor, entries);
+        // Some devices say 16 bits and write 8: such a palette would be black.
+        return table.bits() > 8 && Arrays.stream(entries).allMatch(entry -> entry <= FULL)
+                ? new LookupTable(table.first(), 8, entries)
+                : table;
     }
 }

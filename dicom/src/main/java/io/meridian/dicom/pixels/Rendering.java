@@ -1,90 +1,161 @@
 package io.meridian.dicom.pixels;
 
 import io.meridian.dicom.DataSet;
-import io.meridian.dicom.Tags;
+import io.meridian.dicom.pixels.View.Overlays;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferInt;
+import java.awt.image.DataBufferUShort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Pictures for screens: modality LUT, window (the object's own, or from lowest to highest value;
- * PS3.3 section C.11.2.1.2), MONOCHROME1 turned round; 8 bits.
+ * Pictures for screens: grey frames by modality and VOI LUT, palettes and colour spaces as RGB,
+ * overlays in white.
  */
 public final class Rendering {
+    private static final int WHITE = 255;
+    private static final int WIDE_WHITE = 65_535;
+
     private Rendering() {}
 
-    /** Grey or RGB picture of a frame. */
+    /** Grey or RGB picture of a frame, 8 bits a channel. */
     public static BufferedImage image(DataSet dataSet, DecodedFrame frame) {
-        return frame.samples() == 3 ? colour(frame) : grey(dataSet, frame);
+        return image(dataSet, frame, View.DEFAULT);
+    }
+
+    /** As {@link #image(DataSet, DecodedFrame)}, by a view; overlays need {@link Frames}. */
+    public static BufferedImage image(DataSet dataSet, DecodedFrame frame, View view) {
+        if (frame.photometricInterpretation().equals("PALETTE COLOR")) {
+            return colour(frame.columns(), frame.rows(), paletted(dataSet, frame));
+        }
+        return frame.samples() == 1
+                ? grey(frame.columns(), frame.rows(), Grey.shades(dataSet, frame, view, WHITE))
+                : colour(frame.columns(), frame.rows(), Colour.rgb(frame));
+    }
+
+    /**
+     * Picture of a frame of any type, with overlays if the view shows them.
+     *
+     * @param index from 0
+     */
+    public static BufferedImage image(Frames frames, int index, View view) {
+        var image =
+                isWide(frames)
+                        ? grey(
+                                frames.columns(),
+                                frames.rows(),
+                                Grey.shades(frames, frames.stored(index), index, view, WHITE))
+                        : image(frames.dataSet(), frames.decoded(index), view);
+        if (view.overlays() == Overlays.SHOWN) {
+            draw(image, Overlay.of(frames, index));
+        }
+        return image;
+    }
+
+    /** 16-bit picture of a grey frame, without overlays. */
+    public static BufferedImage wideImage(Frames frames, int index, View view) {
+        if (frames.samples() != 1 || frames.layout().photometric().equals("PALETTE COLOR")) {
+            throw new PixelException("a picture of 16 bits is made of grey frames only");
+        }
+        var shades =
+                isWide(frames)
+                        ? Grey.shades(frames, frames.stored(index), index, view, WIDE_WHITE)
+                        : Grey.shades(frames.dataSet(), frames.decoded(index), view, WIDE_WHITE);
+        var image =
+                new BufferedImage(
+                        frames.columns(), frames.rows(), BufferedImage.TYPE_USHORT_GRAY);
+        var data = ((DataBufferUShort) image.getRaster().getDataBuffer()).getData();
+        for (var i = 0; i < data.length; i++) {
+            data[i] = (short) shades[i];
+        }
+        return image;
     }
 
     public static byte[] png(DataSet dataSet, DecodedFrame frame) {
+        return png(image(dataSet, frame));
+    }
+
+    public static byte[] png(BufferedImage image) {
         var out = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image(dataSet, frame), "png", out);
+            ImageIO.write(image, "png", out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
     }
 
-    private static BufferedImage grey(DataSet dataSet, DecodedFrame frame) {
-        if (frame.photometricInterpretation().equals("PALETTE COLOR")) {
-            return Palette.image(dataSet, frame);
+    /**
+     * Baseline JPEG of an 8-bit picture.
+     *
+     * @param quality above 0 to 1
+     */
+    public static byte[] jpeg(BufferedImage image, double quality) {
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        var out = new ByteArrayOutputStream();
+        try (var stream = new MemoryCacheImageOutputStream(out)) {
+            var parameters = writer.getDefaultWriteParam();
+            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            parameters.setCompressionQuality((float) quality);
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(image, null, null), parameters);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
         }
-        var low = Double.MAX_VALUE;
-        var high = -Double.MAX_VALUE;
-        var centre = dataSet.numbers(Tags.WindowCenter);
-        var width = dataSet.numbers(Tags.WindowWidth);
-        if (!centre.isEmpty() && !width.isEmpty() && width.getFirst() >= 1) {
-            low = centre.getFirst() - 0.5 - (width.getFirst() - 1) / 2;
-            high = low + Math.max(1, width.getFirst() - 1);
-        } else {
-            for (var stored : frame.values()) {
-                var value = stored * frame.slope() + frame.intercept();
-                low = Math.min(low, value);
-                high = Math.max(high, value);
-            }
-        }
-        var range = high > low ? high - low : 1;
-        var image = new BufferedImage(frame.columns(), frame.rows(), BufferedImage.TYPE_BYTE_GRAY);
-        var raster = image.getRaster();
-        for (var row = 0; row < frame.rows(); row++) {
-            for (var column = 0; column < frame.columns(); column++) {
-                var share = Math.clamp((frame.modalityValue(row, column) - low) / range, 0, 1);
-                var shade = (int) Math.round(255 * (frame.isInverted() ? 1 - share : share));
-                raster.setSample(column, row, 0, shade);
-            }
-        }
-        return image;
+        return out.toByteArray();
     }
 
-    private static BufferedImage colour(DecodedFrame frame) {
-        var image = new BufferedImage(frame.columns(), frame.rows(), BufferedImage.TYPE_INT_RGB);
-        var ybr = frame.photometricInterpretation().startsWith("YBR_FULL");
-        var shift = Math.max(0, frame.bitsStored() - 8);
+    private static boolean isWide(Frames frames) {
+        return frames.type().isFloat() || frames.type().bytes() == 8;
+    }
+
+    private static int[] paletted(DataSet dataSet, DecodedFrame frame) {
+        if (frame.samples() != 1) {
+            throw new PixelException("PALETTE COLOR needs one sample a pixel");
+        }
+        var palette = Palette.of(dataSet);
         var values = frame.values();
-        for (var pixel = 0; pixel < frame.rows() * frame.columns(); pixel++) {
-            var a = values[pixel * 3] >> shift;
-            var b = values[pixel * 3 + 1] >> shift;
-            var c = values[pixel * 3 + 2] >> shift;
-            var rgb = ybr ? fromYbr(a, b - 128, c - 128) : a << 16 | b << 8 | c;
-            image.setRGB(pixel % frame.columns(), pixel / frame.columns(), rgb);
+        var colours = new int[values.length];
+        for (var i = 0; i < colours.length; i++) {
+            colours[i] = palette.colour(values[i]);
+        }
+        return colours;
+    }
+
+    private static BufferedImage grey(int columns, int rows, int[] shades) {
+        var image = new BufferedImage(columns, rows, BufferedImage.TYPE_BYTE_GRAY);
+        var data = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        for (var i = 0; i < data.length; i++) {
+            data[i] = (byte) shades[i];
         }
         return image;
     }
 
-    /** PS3.3 section C.7.6.3.1.2. */
-    private static int fromYbr(int y, int cb, int cr) {
-        var red = clamp(y + 1.402 * cr);
-        var green = clamp(y - 0.344136 * cb - 0.714136 * cr);
-        var blue = clamp(y + 1.772 * cb);
-        return red << 16 | green << 8 | blue;
+    private static BufferedImage colour(int columns, int rows, int[] colours) {
+        var image = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
+        var data = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        System.arraycopy(colours, 0, data, 0, data.length);
+        return image;
     }
 
-    private static int clamp(double value) {
-        return Math.clamp(Math.round(value), 0, 255);
+    private static void draw(BufferedImage image, List<Overlay> overlays) {
+        for (var overlay : overlays) {
+            for (var row = 0; row < image.getHeight(); row++) {
+                for (var column = 0; column < image.getWidth(); column++) {
+                    if (overlay.isSet(row, column)) {
+                        image.setRGB(column, row, 0xFFFFFF);
+                    }
+                }
+            }
+        }
     }
 }
