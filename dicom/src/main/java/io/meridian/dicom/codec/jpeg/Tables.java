@@ -86,9 +86,9 @@ final class Tables {
             anyHuffman = true;
         }
         var high = positions >> 4;
-        var needsDc = header.lossless() || start == 0 && high == 0;
-        var needsAc =
-                header.process() == JpegHeader.Process.PROGRESSIVE ? start > 0 : !header.lossless();
+        var progressive = header.process() == JpegHeader.Process.PROGRESSIVE;
+        var needsDc = !progressive || start == 0 && high == 0;
+        var needsAc = progressive ? start > 0 : !header.lossless();
         var parts = new ArrayList<ScanHeader.Part>();
         for (var i = 0; i < count; i++) {
             var dcTable = needsDc ? table(dc, tables[i] >> 4) : null;

@@ -1,0 +1,53 @@
+package io.meridian.dicom.codec.jpeg2000;
+
+import io.meridian.dicom.codec.CodecException;
+import io.meridian.dicom.codec.FrameSize;
+import java.util.ArrayList;
+
+/**
+ * Decodes a JPEG 2000 codestream of part 1 (ITU-T T.800), bare or in a JP2 file: 1 to 4 components of
+ * equal size and 1 to 16 bits. Extensions of part 2, High-Throughput blocks, packed packet headers and
+ * subsampled components are refused by name.
+ *
+ * <p>A codestream that ends before its last packet is refused: a picture with an invented part is worse
+ * than none. Memory: the samples as 32-bit numbers, those of one tile once more, and at most 65,536
+ * code-blocks and 16 for each byte of a tile.
+ */
+public final class Jpeg2000Decoder {
+    private Jpeg2000Decoder() {}
+
+    /**
+     * What the codestream says of itself.
+     *
+     * @throws CodecException if it is no JPEG 2000 codestream or one that is not decoded
+     */
+    public static Jpeg2000Header header(byte[] bytes) {
+        var codestream = new Codestream(bytes, new ArrayList<>());
+        return Jpeg2000Header.of(codestream.size(), codestream.main().style());
+    }
+
+    /**
+     * Decodes a frame.
+     *
+     * @param expected checked before memory is taken for samples
+     * @throws CodecException if the codestream breaks the standard, is of another size, or is one that
+     *     is not decoded
+     */
+    public static Jpeg2000Image decode(byte[] bytes, FrameSize expected) {
+        var warnings = new ArrayList<String>();
+        var codestream = new Codestream(bytes, warnings);
+        var header = Jpeg2000Header.of(codestream.size(), codestream.main().style());
+        expected.require(header.rows(), header.columns(), header.components());
+        var tiles = codestream.tiles();
+        var decoder = new TileDecoder(codestream.size());
+        for (var number = 0; number < tiles.length; number++) {
+            var tile = tiles[number];
+            if (tile == null) {
+                throw new CodecException(
+                        "tile %d of %d is missing".formatted(number + 1, tiles.length));
+            }
+            decoder.decode(number, tile.parameters, codestream.data(tile));
+        }
+        return new Jpeg2000Image(header, decoder.samples(), warnings);
+    }
+}
