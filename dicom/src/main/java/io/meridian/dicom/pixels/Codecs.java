@@ -6,6 +6,7 @@ import io.meridian.dicom.codec.FrameSize;
 import io.meridian.dicom.codec.jpeg.JpegColour;
 import io.meridian.dicom.codec.jpeg.JpegDecoder;
 import io.meridian.dicom.codec.jpeg.JpegHeader;
+import io.meridian.dicom.codec.jpeg2000.Jpeg2000Decoder;
 import io.meridian.dicom.codec.jpegls.JpegLsDecoder;
 import io.meridian.dicom.codec.rle.RleDecoder;
 import java.util.Map;
@@ -27,8 +28,8 @@ final class Codecs {
                     Map.entry(TransferSyntax.JPEG_EXTENDED, Codecs::jpeg),
                     Map.entry(TransferSyntax.JPEG_LOSSLESS, Codecs::jpeg),
                     Map.entry(TransferSyntax.JPEG_LOSSLESS_SV1, Codecs::jpeg),
-                    Map.entry(TransferSyntax.JPEG_2000, ImageLibrary::decode),
-                    Map.entry(TransferSyntax.JPEG_2000_LOSSLESS, ImageLibrary::decode));
+                    Map.entry(TransferSyntax.JPEG_2000, Codecs::jpeg2000),
+                    Map.entry(TransferSyntax.JPEG_2000_LOSSLESS, Codecs::jpeg2000));
 
     private Codecs() {}
 
@@ -163,12 +164,29 @@ final class Codecs {
                 Math.min(32, layout.bitsStored()));
     }
 
+    /**
+     * The component transform is undone, so YBR_RCT and YBR_ICT have become RGB. Signed values that
+     * were coded as unsigned ones have their sign at the precision of the codestream.
+     */
+    private static Samples jpeg2000(Layout layout, byte[] frame) {
+        var image = Jpeg2000Decoder.decode(frame, layout.size());
+        var header = image.header();
+        var declared = layout.photometric();
+        var transformed = declared.equals("YBR_RCT") || declared.equals("YBR_ICT");
+        var stored = Math.min(32, layout.bitsStored());
+        var bits =
+                layout.signed() && !header.signed()
+                        ? Math.min(header.precision(), stored)
+                        : header.reversible() ? stored : Math.max(header.precision(), stored);
+        return new Samples.Coded(image.samples(), transformed ? "RGB" : declared, bits);
+    }
+
     /** Lossy coding may pass the greatest value; such values are not folded back to low ones. */
     private static Samples jpeg(Layout layout, byte[] frame) {
         var image = JpegDecoder.decode(frame, layout.size());
         var colour = JpegColour.of(image.header(), layout.photometric());
         var precision = image.header().precision();
-        var exact = image.header().process() == JpegHeader.Process.LOSSLESS || layout.signed();
+        var exact = image.header().coding() == JpegHeader.Coding.LOSSLESS || layout.signed();
         var stored = Math.min(32, layout.bitsStored());
         return new Samples.Coded(
                 image.samples(),

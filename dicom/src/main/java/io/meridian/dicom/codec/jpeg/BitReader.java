@@ -39,7 +39,7 @@ final class BitReader {
         if (position + 4 <= bytes.length) {
             var word = (int) BIG_ENDIAN.get(bytes, position);
             if (((~word - 0x01010101) & word & 0x80808080) == 0) {
-                window = window << 32 | word & 0xFFFFFFFFL;
+                window = window << 32 | (word & 0xFFFFFFFFL);
                 available += 32;
                 position += 4;
                 return;
@@ -118,9 +118,11 @@ final class BitReader {
     }
 
     private boolean atMarker() {
-        return position >= bytes.length
-                || bytes[position] == (byte) 0xFF
-                        && (position + 1 == bytes.length || bytes[position + 1] != 0);
+        if (position >= bytes.length) {
+            return true;
+        }
+        return bytes[position] == (byte) 0xFF
+                && (position + 1 == bytes.length || bytes[position + 1] != 0);
     }
 
     /** Drops what is left, and continues behind a marker. */

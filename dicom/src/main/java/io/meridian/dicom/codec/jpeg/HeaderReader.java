@@ -2,8 +2,8 @@ package io.meridian.dicom.codec.jpeg;
 
 import io.meridian.dicom.codec.CodecException;
 import io.meridian.dicom.codec.jpeg.JpegHeader.Adobe;
+import io.meridian.dicom.codec.jpeg.JpegHeader.Coding;
 import io.meridian.dicom.codec.jpeg.JpegHeader.Component;
-import io.meridian.dicom.codec.jpeg.JpegHeader.Process;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 
@@ -64,7 +64,13 @@ final class HeaderReader {
 
     /** An entered frame header, checked. */
     JpegHeader frame(int marker, Segments segments) {
-        var process = Process.values()[marker - Marker.SOF0];
+        var coding =
+                switch (marker) {
+                    case Marker.SOF0 -> Coding.BASELINE;
+                    case Marker.SOF1 -> Coding.EXTENDED;
+                    case Marker.SOF2 -> Coding.PROGRESSIVE;
+                    default -> Coding.LOSSLESS;
+                };
         var precision = segments.one();
         var rows = segments.two();
         var columns = segments.two();
@@ -72,7 +78,7 @@ final class HeaderReader {
         require(count >= 1 && count <= 4, "a frame must have 1 to 4 components");
         require(columns > 0, "a frame must have at least one column");
         require(
-                process == Process.LOSSLESS
+                coding == Coding.LOSSLESS
                         ? precision >= 2 && precision <= 16
                         : precision == 8 || precision == 12,
                 "the precision must be 8 or 12 bits, or in lossless coding 2 to 16");
@@ -90,14 +96,14 @@ final class HeaderReader {
             require(component.quantisation() < 4, "a quantisation table must be one of 0 to 3");
             components.add(component);
         }
-        if (process == Process.BASELINE && precision != 8) {
+        if (coding == Coding.BASELINE && precision != 8) {
             segments.warn("a baseline frame has samples of 12 bits");
         }
         if (rows == 0) {
             rows = segments.lines();
             require(rows > 0, "a frame must say how many lines it has; neither SOF nor DNL does");
         }
-        return new JpegHeader(process, precision, rows, columns, components, jfif, adobe);
+        return new JpegHeader(coding, precision, rows, columns, components, jfif, adobe);
     }
 
     private static void require(boolean rule, String text) {

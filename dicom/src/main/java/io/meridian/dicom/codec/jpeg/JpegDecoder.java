@@ -2,7 +2,7 @@ package io.meridian.dicom.codec.jpeg;
 
 import io.meridian.dicom.codec.CodecException;
 import io.meridian.dicom.codec.FrameSize;
-import io.meridian.dicom.codec.jpeg.JpegHeader.Process;
+import io.meridian.dicom.codec.jpeg.JpegHeader.Coding;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +73,7 @@ public final class JpegDecoder {
     private void misc(int marker) {
         if (marker == Marker.SOI
                 || marker == Marker.TEM
-                || marker >= Marker.RST0 && marker <= Marker.RST7) {
+                || (marker >= Marker.RST0 && marker <= Marker.RST7)) {
             segments.warn("there is a marker where none should be");
             return;
         }
@@ -98,9 +98,7 @@ public final class JpegDecoder {
                         .map(component -> Plane.of(header, component, unit))
                         .toList();
         var progressive =
-                header.process() == Process.PROGRESSIVE
-                        ? new ProgressiveFrame(header, planes)
-                        : null;
+                header.coding() == Coding.PROGRESSIVE ? new ProgressiveFrame(header, planes) : null;
         var ended = scans(header, planes, progressive);
         if (progressive != null) {
             finish(progressive, ended);
@@ -115,7 +113,7 @@ public final class JpegDecoder {
      * sequential frame two, one of a progressive frame one.
      */
     private void requireEnoughBytes(JpegHeader header) {
-        var perByte = header.lossless() ? 8L : header.process() == Process.PROGRESSIVE ? 512 : 256;
+        var perByte = header.lossless() ? 8L : header.coding() == Coding.PROGRESSIVE ? 512 : 256;
         var samples = 0L;
         var maximum = header.maxHorizontal() * header.maxVertical();
         for (var component : header.components()) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param jfif an APP0 segment of JFIF was there, which promises YCbCr for three components
  */
 public record JpegHeader(
-        Process process,
+        Coding coding,
         int precision,
         int rows,
         int columns,
@@ -22,7 +22,7 @@ public record JpegHeader(
     }
 
     /** The coding processes that are decoded. */
-    public enum Process {
+    public enum Coding {
         BASELINE,
         EXTENDED,
         PROGRESSIVE,
@@ -47,7 +47,7 @@ public record JpegHeader(
     public record Component(int id, int horizontal, int vertical, int quantisation) {}
 
     boolean lossless() {
-        return process == Process.LOSSLESS;
+        return coding == Coding.LOSSLESS;
     }
 
     int maxHorizontal() {

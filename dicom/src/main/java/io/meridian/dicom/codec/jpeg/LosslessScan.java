@@ -146,9 +146,9 @@ final class LosslessScan {
                         case 2 -> b;
                         case 3 -> c;
                         case 4 -> a + b - c;
-                        case 5 -> a + (b - c >> 1);
-                        case 6 -> b + (a - c >> 1);
-                        default -> a + b >> 1;
+                        case 5 -> a + ((b - c) >> 1);
+                        case 6 -> b + ((a - c) >> 1);
+                        default -> (a + b) >> 1;
                     };
             samples[x] += (short) prediction;
             a = samples[x] & 0xFFFF;

@@ -61,7 +61,7 @@ final class Segments {
         if (position + 2 > bytes.length) {
             throw truncated();
         }
-        var length = (bytes[position] & 0xFF) << 8 | bytes[position + 1] & 0xFF;
+        var length = (bytes[position] & 0xFF) << 8 | (bytes[position + 1] & 0xFF);
         if (length < 2 || position + length > bytes.length) {
             throw truncated();
         }
@@ -105,7 +105,7 @@ final class Segments {
     int lines() {
         for (var at = position; at + 6 <= bytes.length; at++) {
             if (bytes[at] == (byte) 0xFF && (bytes[at + 1] & 0xFF) == Marker.DNL) {
-                return (bytes[at + 4] & 0xFF) << 8 | bytes[at + 5] & 0xFF;
+                return (bytes[at + 4] & 0xFF) << 8 | (bytes[at + 5] & 0xFF);
             }
         }
         return 0;

@@ -79,15 +79,15 @@ final class Tables {
         if (count > 1 && units(header, chosen) > 10) {
             segments.warn("an MCU has more than 10 data units");
         }
-        if (!anyHuffman && header.process() == JpegHeader.Process.BASELINE) {
+        if (!anyHuffman && header.coding() == JpegHeader.Coding.BASELINE) {
             segments.warn("the stream has no Huffman tables; those of T.81 K.3.3 are used");
             System.arraycopy(DefaultTables.dc(), 0, dc, 0, 2);
             System.arraycopy(DefaultTables.ac(), 0, ac, 0, 2);
             anyHuffman = true;
         }
         var high = positions >> 4;
-        var progressive = header.process() == JpegHeader.Process.PROGRESSIVE;
-        var needsDc = !progressive || start == 0 && high == 0;
+        var progressive = header.coding() == JpegHeader.Coding.PROGRESSIVE;
+        var needsDc = !progressive || (start == 0 && high == 0);
         var needsAc = progressive ? start > 0 : !header.lossless();
         var parts = new ArrayList<ScanHeader.Part>();
         for (var i = 0; i < count; i++) {

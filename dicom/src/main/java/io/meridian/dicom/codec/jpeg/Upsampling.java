@@ -67,7 +67,7 @@ final class Upsampling {
             for (var x = 0; x < header.columns(); x++, at += step) {
                 var near = plane.samples[line + x / 2];
                 var far = plane.samples[line + neighbour(x, plane.width)];
-                to[at] = 3 * near + far + 1 + (x & 1) >> 2;
+                to[at] = (3 * near + far + 1 + (x & 1)) >> 2;
             }
         }
     }
@@ -83,7 +83,7 @@ final class Upsampling {
                 sums[x] = 3 * plane.samples[near + x] + plane.samples[far + x];
             }
             for (var x = 0; x < header.columns(); x++, at += step) {
-                to[at] = 3 * sums[x / 2] + sums[neighbour(x, plane.width)] + 8 - (x & 1) >> 4;
+                to[at] = (3 * sums[x / 2] + sums[neighbour(x, plane.width)] + 8 - (x & 1)) >> 4;
             }
         }
     }

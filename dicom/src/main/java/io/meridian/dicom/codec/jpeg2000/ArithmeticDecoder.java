@@ -1,8 +1,8 @@
 package io.meridian.dicom.codec.jpeg2000;
 
 /**
- * The MQ decoder (T.800 annex C) with the contexts of a code-block. Behind its segment it reads ones.
- * Not thread-safe.
+ * The MQ decoder (T.800 annex C) with the contexts of a code-block. Behind its segment it reads
+ * ones. Not thread-safe.
  */
 final class ArithmeticDecoder {
     static final int RUN = 17;
@@ -11,7 +11,9 @@ final class ArithmeticDecoder {
     /** For each state and its more probable symbol: probability of the other symbol. */
     private static final int[] PROBABILITY = new int[94];
 
-    /** The state after the more, and after the less probable symbol; bit 0 is the more probable one. */
+    /**
+     * The state after the more, and after the less probable symbol; bit 0 is the more probable one.
+     */
     private static final int[] AFTER_MORE = new int[94];
 
     private static final int[] AFTER_LESS = new int[94];
@@ -101,7 +103,7 @@ final class ArithmeticDecoder {
                 symbol = state & 1;
                 contexts[context] = AFTER_MORE[state];
             } else {
-                symbol = state & 1 ^ 1;
+                symbol = ~state & 1;
                 contexts[context] = AFTER_LESS[state];
             }
             interval = probability;
@@ -114,7 +116,7 @@ final class ArithmeticDecoder {
         }
         int symbol;
         if (interval < probability) {
-            symbol = state & 1 ^ 1;
+            symbol = ~state & 1;
             contexts[context] = AFTER_LESS[state];
         } else {
             symbol = state & 1;

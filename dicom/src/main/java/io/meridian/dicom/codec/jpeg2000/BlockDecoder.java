@@ -7,8 +7,8 @@ import io.meridian.dicom.codec.CodecException;
 import java.util.Arrays;
 
 /**
- * Decodes the passes of a code-block (T.800 annex D). Coefficients have one bit behind the point, which
- * puts what was not coded in the middle of its interval. Not thread-safe.
+ * Decodes the passes of a code-block (T.800 annex D). Coefficients have one bit behind the point,
+ * which puts what was not coded in the middle of its interval. Not thread-safe.
  */
 final class BlockDecoder {
     private static final int NEIGHBOURS = 0xFF;
@@ -18,10 +18,7 @@ final class BlockDecoder {
 
     /** What a sample in the last line of a stripe does not see in the vertically causal mode. */
     private static final int BELOW =
-            Contexts.SOUTH
-                    | Contexts.SOUTH_EAST
-                    | Contexts.SOUTH_WEST
-                    | Contexts.NEGATIVE_SOUTH;
+            Contexts.SOUTH | Contexts.SOUTH_EAST | Contexts.SOUTH_WEST | Contexts.NEGATIVE_SOUTH;
 
     private final ArithmeticDecoder coder = new ArithmeticDecoder();
     private final RawBits raw = new RawBits();
@@ -97,7 +94,8 @@ final class BlockDecoder {
             symbols = symbols << 1 | coder.decode(UNIFORM);
         }
         if (symbols != 10) {
-            throw new CodecException("a code-block must have its segmentation symbols; one has not");
+            throw new CodecException(
+                    "a code-block must have its segmentation symbols; one has not");
         }
     }
 
@@ -115,10 +113,7 @@ final class BlockDecoder {
                     if ((seen & NEIGHBOURS) == 0 || (seen & SIGNIFICANT) != 0) {
                         continue;
                     }
-                    var bit =
-                            bypassed
-                                    ? raw.bit()
-                                    : coder.decode(zeroContexts[seen & NEIGHBOURS]);
+                    var bit = bypassed ? raw.bit() : coder.decode(zeroContexts[seen & NEIGHBOURS]);
                     if (bit == 1) {
                         significant(at, x, y, one, bypassed ? raw.bit() : sign(seen));
                     }
@@ -164,8 +159,7 @@ final class BlockDecoder {
                         continue;
                     }
                     var seen = seen(at, y);
-                    var context =
-                            (seen & REFINED) != 0 ? 16 : (seen & NEIGHBOURS) != 0 ? 15 : 14;
+                    var context = (seen & REFINED) != 0 ? 16 : (seen & NEIGHBOURS) != 0 ? 15 : 14;
                     var bit = bypassed ? raw.bit() : coder.decode(context);
                     var change = bit == 1 ? one >> 1 : -(one >> 1);
                     var index = y * width + x;

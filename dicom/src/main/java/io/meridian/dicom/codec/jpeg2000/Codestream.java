@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The headers of a codestream and where its tiles' data lie (T.800 annex A). */
 final class Codestream {
-    private static final byte[] SIGNATURE = {0, 0, 0, 12, 'j', 'P', ' ', ' ', 13, 10, (byte) 0x87, 10};
+    private static final byte[] SIGNATURE = {
+        0, 0, 0, 12, 'j', 'P', ' ', ' ', 13, 10, (byte) 0x87, 10
+    };
     private static final long CODESTREAM_BOX = 0x6A703263;
 
     private final byte[] bytes;

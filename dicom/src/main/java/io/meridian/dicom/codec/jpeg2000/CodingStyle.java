@@ -11,7 +11,8 @@ import io.meridian.dicom.codec.CodecException;
  * @param blockWidth and blockHeight of code-blocks, as powers of two
  * @param mode of code-blocks: 1 bypass, 2 reset, 4 terminate each pass, 8 vertically causal, 32
  *     segmentation symbols
- * @param precincts width (bits 0 to 3) and height (bits 4 to 7) at each resolution, as powers of two
+ * @param precincts width (bits 0 to 3) and height (bits 4 to 7) at each resolution, as powers of
+ *     two
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed
 record CodingStyle(
@@ -88,7 +89,7 @@ record CodingStyle(
         for (var i = 0; i <= levels; i++) {
             precincts[i] = (flags & 1) == 0 ? 0xFF : segment.one();
             require(
-                    i == 0 || (precincts[i] & 15) > 0 && precincts[i] >> 4 > 0,
+                    i == 0 || ((precincts[i] & 15) > 0 && precincts[i] >> 4 > 0),
                     "a precinct must be two samples wide and high at least");
         }
         return new CodingStyle(

@@ -1,6 +1,8 @@
 package io.meridian.dicom.codec.jpeg2000;
 
-/** Context labels of coefficient bits (T.800 D.3), looked up by the flags of {@link BlockDecoder}. */
+/**
+ * Context labels of coefficient bits (T.800 D.3), looked up by the flags of {@link BlockDecoder}.
+ */
 final class Contexts {
     static final int NORTH_EAST = 1;
     static final int SOUTH_EAST = 2;
@@ -76,7 +78,7 @@ final class Contexts {
                         one(flags, NORTH, NEGATIVE_NORTH) + one(flags, SOUTH, NEGATIVE_SOUTH),
                         -1,
                         1);
-        var turned = horizontal < 0 || horizontal == 0 && vertical < 0;
+        var turned = horizontal < 0 || (horizontal == 0 && vertical < 0);
         var across = turned ? -horizontal : horizontal;
         var down = turned ? -vertical : vertical;
         var context = across == 1 ? 12 + down : 9 + down;

@@ -5,13 +5,13 @@ import io.meridian.dicom.codec.FrameSize;
 import java.util.ArrayList;
 
 /**
- * Decodes a JPEG 2000 codestream of part 1 (ITU-T T.800), bare or in a JP2 file: 1 to 4 components of
- * equal size and 1 to 16 bits. Extensions of part 2, High-Throughput blocks, packed packet headers and
- * subsampled components are refused by name.
+ * Decodes a JPEG 2000 codestream of part 1 (ITU-T T.800), bare or in a JP2 file: 1 to 4 components
+ * of equal size and 1 to 16 bits. Extensions of part 2, High-Throughput blocks, packed packet
+ * headers and subsampled components are refused by name.
  *
- * <p>A codestream that ends before its last packet is refused: a picture with an invented part is worse
- * than none. Memory: the samples as 32-bit numbers, those of one tile once more, and at most 65,536
- * code-blocks and 16 for each byte of a tile.
+ * <p>A codestream that ends before its last packet is refused: a picture with an invented part is
+ * worse than none. Memory: the samples as 32-bit numbers, those of one tile once more, and at most
+ * 65,536 code-blocks and 16 for each byte of a tile.
  */
 public final class Jpeg2000Decoder {
     private Jpeg2000Decoder() {}
@@ -30,8 +30,8 @@ public final class Jpeg2000Decoder {
      * Decodes a frame.
      *
      * @param expected checked before memory is taken for samples
-     * @throws CodecException if the codestream breaks the standard, is of another size, or is one that
-     *     is not decoded
+     * @throws CodecException if the codestream breaks the standard, is of another size, or is one
+     *     that is not decoded
      */
     public static Jpeg2000Image decode(byte[] bytes, FrameSize expected) {
         var warnings = new ArrayList<String>();

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A decoded frame.
  *
- * @param samples rows × columns × components, colour by pixel; signed ones are below 0 where they are
+ * @param samples rows × columns × components, colour by pixel; signed ones are below 0 where they
+ *     are
  * @param warnings what was odd; never a value of the picture
  */
 @SuppressWarnings("ArrayRecordComponent") // owned by whoever asked for it

@@ -145,8 +145,7 @@ final class Packets implements Progression.Visitor {
         }
     }
 
-    private static int zeroPlanes(
-            Precinct.Part part, int x, int y, int planes, PacketBits bits) {
+    private static int zeroPlanes(Precinct.Part part, int x, int y, int planes, PacketBits bits) {
         var tree = java.util.Objects.requireNonNull(part.zeroPlanes);
         var zero = 0;
         while (!tree.below(x, y, zero + 1, bits)) {

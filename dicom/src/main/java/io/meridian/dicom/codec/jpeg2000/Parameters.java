@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The marker segments of a main header or a tile's headers that say how to decode (T.800 A.6). A tile's
- * come before the main header's, a component's before all components'.
+ * The marker segments of a main header or a tile's headers that say how to decode (T.800 A.6). A
+ * tile's come before the main header's, a component's before all components'.
  */
 final class Parameters {
     private static final int MAXIMUM_PROGRESSIONS = 64;
@@ -49,7 +49,8 @@ final class Parameters {
                 var kind = segment.one();
                 var shift = segment.one();
                 if (kind != 0 || shift > 37) {
-                    throw new CodecException("a region of interest must be shifted by 0 to 37 bits");
+                    throw new CodecException(
+                            "a region of interest must be shifted by 0 to 37 bits");
                 }
                 shifts[component] = shift;
             }

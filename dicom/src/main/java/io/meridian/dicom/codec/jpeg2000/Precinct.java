@@ -3,7 +3,9 @@ package io.meridian.dicom.codec.jpeg2000;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A precinct of a resolution: for each band its code-blocks, made when the first packet needs them. */
+/**
+ * A precinct of a resolution: for each band its code-blocks, made when the first packet needs them.
+ */
 final class Precinct {
     /** The code-blocks that a precinct has in a band, with the trees of its packet headers. */
     static final class Part {
@@ -19,8 +21,8 @@ final class Precinct {
             var down = area.isEmpty() ? 0 : ((area.y1() - 1) >> blockHeight) + 1 - top;
             blocks = new CodeBlock[across * down];
             for (var i = 0; i < blocks.length; i++) {
-                long x = left + i % across;
-                long y = top + i / across;
+                var x = (long) left + i % across;
+                var y = (long) top + i / across;
                 blocks[i] =
                         new CodeBlock(
                                 area.intersection(

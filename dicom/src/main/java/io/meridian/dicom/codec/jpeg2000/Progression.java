@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A run through precincts and layers in one of the five orders (T.800 B.12); without a POC segment one
- * run takes all.
+ * A run through precincts and layers in one of the five orders (T.800 B.12); without a POC segment
+ * one run takes all.
  *
  * @param resolution0 first resolution
  * @param component0 first component
@@ -16,12 +16,7 @@ import java.util.List;
  * @param order 0 LRCP, 1 RLCP, 2 RPCL, 3 PCRL, 4 CPRL
  */
 record Progression(
-        int resolution0,
-        int component0,
-        int layers,
-        int resolution1,
-        int component1,
-        int order) {
+        int resolution0, int component0, int layers, int resolution1, int component1, int order) {
     private static final Comparator<Precinct> BY_RESOLUTION =
             Comparator.comparingInt(precinct -> precinct.resolution.level);
     private static final Comparator<Precinct> BY_COMPONENT =
@@ -33,18 +28,12 @@ record Progression(
                     .thenComparingLong(precinct -> precinct.x);
 
     static Progression all(CodingStyle style) {
-        return new Progression(
-                0, 0, style.layers(), 33, Integer.MAX_VALUE, style.progression());
+        return new Progression(0, 0, style.layers(), 33, Integer.MAX_VALUE, style.progression());
     }
 
     Progression atMost(int maximum) {
         return new Progression(
-                resolution0,
-                component0,
-                Math.min(layers, maximum),
-                resolution1,
-                component1,
-                order);
+                resolution0, component0, Math.min(layers, maximum), resolution1, component1, order);
     }
 
     /** Takes the packets in their order. */

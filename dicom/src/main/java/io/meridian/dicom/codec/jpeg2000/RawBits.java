@@ -1,6 +1,8 @@
 package io.meridian.dicom.codec.jpeg2000;
 
-/** Bits of a pass that bypasses the arithmetic coder (T.800 D.6); behind the segment they are ones. */
+/**
+ * Bits of a pass that bypasses the arithmetic coder (T.800 D.6); behind the segment they are ones.
+ */
 final class RawBits {
     private byte[] bytes = new byte[0];
     private int position;

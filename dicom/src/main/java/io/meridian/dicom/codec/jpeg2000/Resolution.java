@@ -3,7 +3,9 @@ package io.meridian.dicom.codec.jpeg2000;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A resolution of a tile's component: its bands and how precincts divide them (T.800 B.5 to B.7). */
+/**
+ * A resolution of a tile's component: its bands and how precincts divide them (T.800 B.5 to B.7).
+ */
 final class Resolution {
     final int level;
     final Area area;
@@ -64,17 +66,14 @@ final class Resolution {
     List<Precinct.Part> parts(int number) {
         var width = precinctWidth - halving();
         var height = precinctHeight - halving();
-        long x = left + number % across;
-        long y = top + number / across;
+        var x = (long) left + number % across;
+        var y = (long) top + number / across;
         var parts = new ArrayList<Precinct.Part>(bands.size());
         for (var band : bands) {
             var area =
                     band.area()
                             .intersection(
-                                    x << width,
-                                    y << height,
-                                    (x + 1) << width,
-                                    (y + 1) << height);
+                                    x << width, y << height, (x + 1) << width, (y + 1) << height);
             parts.add(
                     new Precinct.Part(
                             area,

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The SIZ segment (T.800 A.5.1): the picture from (x0, y0) to (x1, y1) on the reference grid, and tiles
- * of a size from an offset.
+ * The SIZ segment (T.800 A.5.1): the picture from (x0, y0) to (x1, y1) on the reference grid, and
+ * tiles of a size from an offset.
  */
 record Size(
         int x0,
@@ -45,8 +45,10 @@ record Size(
             var depth = segment.one();
             components.add(new Component((depth & 0x7F) + 1, depth >= 0x80));
             require((depth & 0x7F) < 16, "samples must have 1 to 16 bits");
+            var across = segment.one();
+            var down = segment.one();
             require(
-                    segment.one() == 1 && segment.one() == 1,
+                    across == 1 && down == 1,
                     "components must be of the size of the picture; subsampled ones are not decoded");
         }
         var size =

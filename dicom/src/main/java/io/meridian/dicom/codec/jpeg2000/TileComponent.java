@@ -8,15 +8,13 @@ import java.util.List;
  *
  * @param shift of a region of interest (T.800 annex H), 0 for none
  */
-record TileComponent(
-        Area area, CodingStyle style, int shift, List<Resolution> resolutions) {
+record TileComponent(Area area, CodingStyle style, int shift, List<Resolution> resolutions) {
     static TileComponent of(
             Area tile, int precision, CodingStyle style, Quantisation quantisation, int shift) {
         var resolutions = new ArrayList<Resolution>();
         for (var level = 0; level <= style.levels(); level++) {
             var area = tile.reduced(style.levels() - level, 0, 0);
-            var lower =
-                    level == 0 ? area : tile.reduced(style.levels() - level + 1, 0, 0);
+            var lower = level == 0 ? area : tile.reduced(style.levels() - level + 1, 0, 0);
             var bands = new ArrayList<Band>();
             for (var orientation = level == 0 ? 0 : 1;
                     orientation <= (level == 0 ? 0 : 3);
@@ -28,9 +26,7 @@ record TileComponent(
                 var exponent = quantisation.exponent(number);
                 // The gain of a band is its number of high-pass filters (T.800 table E.1).
                 var range = precision + moveX + moveY;
-                var step =
-                        Math.scalb(
-                                1 + quantisation.mantissa(number) / 2048f, range - exponent);
+                var step = Math.scalb(1 + quantisation.mantissa(number) / 2048f, range - exponent);
                 bands.add(
                         new Band(
                                 orientation,

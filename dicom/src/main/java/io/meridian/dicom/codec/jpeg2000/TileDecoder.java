@@ -24,7 +24,6 @@ final class TileDecoder {
                     : new Values(NONE.whole, new float[count]);
         }
 
-
         int rounded(int at) {
             return whole.length > 0 ? whole[at] : (int) Math.rint(real[at]);
         }
@@ -53,8 +52,7 @@ final class TileDecoder {
                             parameters.shift(index)));
         }
         var precincts =
-                Packets.read(
-                        data, tile, parameters.style(), components, parameters.progressions());
+                Packets.read(data, tile, parameters.style(), components, parameters.progressions());
         var values = new ArrayList<Values>();
         for (var component : components) {
             values.add(
@@ -141,7 +139,7 @@ final class TileDecoder {
         var third = values.get(2);
         if (first.whole.length > 0 && second.whole.length > 0 && third.whole.length > 0) {
             for (var i = 0; i < first.whole.length; i++) {
-                var green = first.whole[i] - (second.whole[i] + third.whole[i] >> 2);
+                var green = first.whole[i] - ((second.whole[i] + third.whole[i]) >> 2);
                 first.whole[i] = third.whole[i] + green;
                 third.whole[i] = second.whole[i] + green;
                 second.whole[i] = green;

@@ -3,8 +3,8 @@ package io.meridian.dicom.codec.jpeg2000;
 import java.util.List;
 
 /**
- * The inverse wavelet transforms (T.800 annex F). Coefficients of a component stand in one array, each
- * resolution's low part before its high part in both directions; samples replace them.
+ * The inverse wavelet transforms (T.800 annex F). Coefficients of a component stand in one array,
+ * each resolution's low part before its high part in both directions; samples replace them.
  */
 final class Wavelet {
     /** Columns that are transformed together. */
@@ -13,17 +13,17 @@ final class Wavelet {
     /** Samples that are mirrored at each end of a line. */
     private static final int BORDER = 4;
 
-    private static final float ALPHA = -1.586134342f;
-    private static final float BETA = -0.052980118f;
-    private static final float GAMMA = 0.882911075f;
-    private static final float DELTA = 0.443506852f;
-    private static final float K = 1.230174105f;
+    private static final float ALPHA = (float) -1.586134342059924;
+    private static final float BETA = (float) -0.052980118572961;
+    private static final float GAMMA = (float) 0.882911075530934;
+    private static final float DELTA = (float) 0.443506852043971;
+    private static final float K = (float) 1.230174104914001;
 
     /**
-     * 1/K is 0.812893. This is what OpenJPEG multiplies with, and so GDCM and pydicom: at 16 bits the
-     * difference is up to three levels, far below the quantisation, and answers should agree.
+     * 1/K is 0.812893. This is what OpenJPEG multiplies with, and so GDCM and pydicom: at 16 bits
+     * the difference is up to three levels, far below the quantisation, and answers should agree.
      */
-    private static final float HIGH = 1.625732422f / 2;
+    private static final float HIGH = (float) (1.625732422 / 2);
 
     private Wavelet() {}
 
@@ -43,8 +43,7 @@ final class Wavelet {
             }
             for (var x = 0; x < area.width(); x += LANES) {
                 var lanes = Math.min(LANES, area.width() - x);
-                gather(
-                        values, x, stride, lanes, area.y0(), area.height(), lower.height(), line);
+                gather(values, x, stride, lanes, area.y0(), area.height(), lower.height(), line);
                 lift(line, area.y0() & 1, area.height(), lanes);
                 scatter(line, values, x, stride, lanes, area.height());
             }
@@ -67,8 +66,7 @@ final class Wavelet {
             }
             for (var x = 0; x < area.width(); x += LANES) {
                 var lanes = Math.min(LANES, area.width() - x);
-                gather(
-                        values, x, stride, lanes, area.y0(), area.height(), lower.height(), line);
+                gather(values, x, stride, lanes, area.y0(), area.height(), lower.height(), line);
                 lift(line, area.y0() & 1, area.height(), lanes);
                 scatter(line, values, x, stride, lanes, area.height());
             }
@@ -94,14 +92,9 @@ final class Wavelet {
         for (var i = 1; i <= BORDER; i++) {
             var left = mirrored(-i, size);
             var right = mirrored(size - 1 + i, size);
+            System.arraycopy(line, (BORDER + left) * lanes, line, (BORDER - i) * lanes, lanes);
             System.arraycopy(
-                    line, (BORDER + left) * lanes, line, (BORDER - i) * lanes, lanes);
-            System.arraycopy(
-                    line,
-                    (BORDER + right) * lanes,
-                    line,
-                    (BORDER + size - 1 + i) * lanes,
-                    lanes);
+                    line, (BORDER + right) * lanes, line, (BORDER + size - 1 + i) * lanes, lanes);
         }
     }
 
@@ -114,8 +107,7 @@ final class Wavelet {
         return folded < size ? folded : period - folded;
     }
 
-    private static void scatter(
-            Object line, Object values, int to, int step, int lanes, int size) {
+    private static void scatter(Object line, Object values, int to, int step, int lanes, int size) {
         for (var i = 0; i < size; i++) {
             System.arraycopy(line, (BORDER + i) * lanes, values, to + i * step, lanes);
         }
