@@ -3,7 +3,11 @@ package io.meridian.cli.dicom;
 import io.meridian.cli.CommandException;
 import io.meridian.dicom.DicomException;
 import io.meridian.dicom.Dump;
+import io.meridian.dicom.pixels.Frames;
+import io.meridian.dicom.pixels.NpyWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,7 +50,11 @@ public final class DicomCommand {
                     Path out) {
         var object = DicomFiles.read(file);
         try {
-            System.out.println(out + ": " + NpyFile.write(object, out));
+            var frames = Frames.of(object);
+            try (var stream = new BufferedOutputStream(Files.newOutputStream(out))) {
+                NpyWriter.write(frames, stream);
+            }
+            System.out.println(out + ": " + frames.type().numpy() + " " + NpyWriter.shape(frames));
         } catch (IOException e) {
             throw new CommandException("%s cannot be written".formatted(out), e);
         } catch (DicomException e) {

@@ -1,8 +1,8 @@
 package io.meridian.dicom.pixels;
 
 /**
- * Colour spaces to 24-bit RGB, by the equations of PS3.3 section C.7.6.3.1.2. Samples of more than 8
- * bits are shown by their highest 8, after the conversion.
+ * Colour spaces to 24-bit RGB, by the equations of PS3.3 section C.7.6.3.1.2. Samples of more than
+ * 8 bits are shown by their highest 8, after the conversion.
  */
 final class Colour {
     private Colour() {}

@@ -9,7 +9,9 @@ import java.util.Arrays;
  * turned round (PS3.4 annex N.2). Pixels of the padding range are black and do not widen the range.
  */
 final class Grey {
-    /** Up to so many different values, a table of shades is quicker than one computation a pixel. */
+    /**
+     * Up to so many different values, a table of shades is quicker than one computation a pixel.
+     */
     private static final int TABLE = 1 << 16;
 
     private final DataSet dataSet;
@@ -30,9 +32,7 @@ final class Grey {
             }
             var value = stored(dataSet, dataSet.integer(PixelTags.PixelPaddingValue, 0));
             var limit =
-                    stored(
-                            dataSet,
-                            dataSet.integer(PixelTags.PixelPaddingRangeLimit, (int) value));
+                    stored(dataSet, dataSet.integer(PixelTags.PixelPaddingRangeLimit, (int) value));
             return new Padding(Math.min(value, limit), Math.max(value, limit));
         }
 
@@ -48,8 +48,7 @@ final class Grey {
         }
     }
 
-    private Grey(
-            DataSet dataSet, String photometric, int bits, int frame, View view) {
+    private Grey(DataSet dataSet, String photometric, int bits, int frame, View view) {
         this.dataSet = dataSet;
         this.modality = ModalityLut.of(dataSet, frame);
         this.view = view;
@@ -121,7 +120,9 @@ final class Grey {
         return (int) Math.round(greatest * (inverted ? 1 - shade : shade));
     }
 
-    /** The view's choice; else all that 8 bits can hold; else from the least to the greatest value. */
+    /**
+     * The view's choice; else all that 8 bits can hold; else from the least to the greatest value.
+     */
     private VoiLut voi(java.util.stream.DoubleStream values) {
         var chosen = view.voi(dataSet, frame);
         if (!chosen.isEmpty()) {

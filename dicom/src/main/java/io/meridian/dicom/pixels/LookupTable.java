@@ -25,10 +25,8 @@ record LookupTable(int first, int bits, int[] entries) {
         var descriptor = Descriptor.of(item, PixelTags.LUTDescriptor, signed);
         var entries =
                 entries(item.bytes(PixelTags.LUTData), descriptor)
-                        .orElseThrow(
-                                () ->
-                                        new PixelException(
-                                                "LUTData is shorter than its descriptor says"));
+                        .orElseThrow(() ->
+                                new PixelException("LUTData is shorter than its descriptor says"));
         return of(descriptor, entries);
     }
 
@@ -36,7 +34,9 @@ record LookupTable(int first, int bits, int[] entries) {
         var greatest = Arrays.stream(entries).max().orElse(0);
         var needed = 32 - Integer.numberOfLeadingZeros(Math.max(1, greatest));
         return new LookupTable(
-                descriptor.first(), Math.clamp(Math.max(descriptor.bits(), needed), 1, 16), entries);
+                descriptor.first(),
+                Math.clamp(Math.max(descriptor.bits(), needed), 1, 16),
+                entries);
     }
 
     /** Entries of 8 bits may be one a byte or one a word; the length tells. */
@@ -49,9 +49,7 @@ record LookupTable(int first, int bits, int[] entries) {
         var entries = new int[size];
         for (var i = 0; i < size; i++) {
             entries[i] =
-                    wide
-                            ? (data[2 * i] & 0xFF) | ((data[2 * i + 1] & 0xFF) << 8)
-                            : data[i] & 0xFF;
+                    wide ? (data[2 * i] & 0xFF) | ((data[2 * i + 1] & 0xFF) << 8) : data[i] & 0xFF;
         }
         return Optional.of(entries);
     }

@@ -3,7 +3,9 @@ package io.meridian.dicom.pixels;
 import io.meridian.dicom.DataSet;
 import io.meridian.dicom.Tags;
 
-/** From stored values to the modality's: Hounsfield units, optical density (PS3.3 section C.11.1). */
+/**
+ * From stored values to the modality's: Hounsfield units, optical density (PS3.3 section C.11.1).
+ */
 public sealed interface ModalityLut {
     double apply(double stored);
 
@@ -30,8 +32,8 @@ public sealed interface ModalityLut {
     }
 
     /**
-     * The table of the Modality LUT Sequence if there is one, else the rescale values of the frame or
-     * of the object; the identity where there are none.
+     * The table of the Modality LUT Sequence if there is one, else the rescale values of the frame
+     * or of the object; the identity where there are none.
      *
      * @param frame from 0
      */
@@ -42,8 +44,7 @@ public sealed interface ModalityLut {
             return new Table(LookupTable.of(item.get(), signed));
         }
         var source =
-                FunctionalGroups.macro(
-                        dataSet, frame, PixelTags.PixelValueTransformationSequence);
+                FunctionalGroups.macro(dataSet, frame, PixelTags.PixelValueTransformationSequence);
         return new Rescale(
                 source.number(Tags.RescaleSlope, 1), source.number(Tags.RescaleIntercept, 0));
     }

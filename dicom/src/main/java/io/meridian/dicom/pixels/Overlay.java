@@ -76,16 +76,10 @@ public record Overlay(
         if (content.isEmpty()) {
             var bit = dataSet.integer(tag(group, 0x0102), 0);
             embedded(frames, frame, bit, rows, columns)
-                    .ifPresent(
-                            set ->
-                                    planes.add(
-                                            new Overlay(
-                                                    group,
-                                                    rows,
-                                                    columns,
-                                                    originRow,
-                                                    originColumn,
-                                                    set)));
+                    .ifPresent(set ->
+                            planes.add(
+                                    new Overlay(
+                                            group, rows, columns, originRow, originColumn, set)));
             return;
         }
         var count = Math.max(1, dataSet.integer(tag(group, 0x0015), 1));
@@ -115,16 +109,15 @@ public record Overlay(
             return java.util.Optional.empty();
         }
         return frames.rawCells(frame)
-                .map(
-                        cells -> {
-                            var width = frames.type().bytes();
-                            var step = width * frames.samples();
-                            var set = new BitSet(rows * columns);
-                            for (var i = 0; i < rows * columns; i++) {
-                                set.set(i, ((Cells.get(cells, i * step, width) >>> bit) & 1) == 1);
-                            }
-                            return set;
-                        });
+                .map(cells -> {
+                    var width = frames.type().bytes();
+                    var step = width * frames.samples();
+                    var set = new BitSet(rows * columns);
+                    for (var i = 0; i < rows * columns; i++) {
+                        set.set(i, ((Cells.get(cells, i * step, width) >>> bit) & 1) == 1);
+                    }
+                    return set;
+                });
     }
 
     private static Tag tag(int group, int element) {

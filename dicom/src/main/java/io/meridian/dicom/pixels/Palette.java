@@ -6,8 +6,8 @@ import io.meridian.dicom.Tags;
 import java.util.Arrays;
 
 /**
- * PALETTE COLOR look-up tables, plain or segmented (PS3.3 section C.7.6.3.1.5 and C.7.9.2), as 24-bit
- * RGB.
+ * PALETTE COLOR look-up tables, plain or segmented (PS3.3 section C.7.6.3.1.5 and C.7.9.2), as
+ * 24-bit RGB.
  *
  * @param first stored value that the first colour is for
  */
@@ -60,10 +60,9 @@ record Palette(int first, int[] colours) {
                 segmented.length > 0
                         ? SegmentedTable.entries(segmented, descriptor)
                         : LookupTable.entries(dataSet.bytes(dataTag), descriptor)
-                                .orElseThrow(
-                                        () ->
-                                                new PixelException(
-                                                        "a palette is shorter than its descriptor says"));
+                                .orElseThrow(() ->
+                                        new PixelException(
+                                                "a palette is shorter than its descriptor says"));
         var table = LookupTable.of(descriptor, entries);
         // Some devices say 16 bits and write 8: such a palette would be black.
         return table.bits() > 8 && Arrays.stream(entries).allMatch(entry -> entry <= FULL)

@@ -69,8 +69,7 @@ public final class Rendering {
                         ? Grey.shades(frames, frames.stored(index), index, view, WIDE_WHITE)
                         : Grey.shades(frames.dataSet(), frames.decoded(index), view, WIDE_WHITE);
         var image =
-                new BufferedImage(
-                        frames.columns(), frames.rows(), BufferedImage.TYPE_USHORT_GRAY);
+                new BufferedImage(frames.columns(), frames.rows(), BufferedImage.TYPE_USHORT_GRAY);
         var data = ((DataBufferUShort) image.getRaster().getDataBuffer()).getData();
         for (var i = 0; i < data.length; i++) {
             data[i] = (short) shades[i];

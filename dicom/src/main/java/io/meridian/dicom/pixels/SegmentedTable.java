@@ -24,8 +24,7 @@ final class SegmentedTable {
     static int[] entries(byte[] data, LookupTable.Descriptor descriptor) {
         var table = new SegmentedTable(data, descriptor.bits() <= 8 ? 1 : 2, descriptor.size());
         var position = 0;
-        while (position + 2 * table.unit <= data.length
-                && table.filled < table.entries.length) {
+        while (position + 2 * table.unit <= data.length && table.filled < table.entries.length) {
             table.starts.add(position);
             position = table.segment(position, true);
         }
