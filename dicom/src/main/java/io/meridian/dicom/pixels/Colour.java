@@ -15,24 +15,44 @@ final class Colour {
                             .formatted(frame.samples(), frame.photometricInterpretation()));
         }
         var conversion = conversion(frame.photometricInterpretation());
+        var scale = new Scale(frame.bitsStored());
+        var unsigned = frame.signed() ? -1L : 0xFFFFFFFFL;
         var values = frame.values();
-        var maximum = frame.bitsStored() >= 31 ? Integer.MAX_VALUE : (1 << frame.bitsStored()) - 1;
-        var shift = Math.max(0, Math.min(31, frame.bitsStored()) - 8);
-        var widen = frame.bitsStored() < 8 ? 255.0 / maximum : 1;
-        var half = (maximum + 1L) / 2.0;
         var colours = new int[frame.rows() * frame.columns()];
         for (var pixel = 0; pixel < colours.length; pixel++) {
-            var a = values[pixel * 3];
-            var b = values[pixel * 3 + 1];
-            var c = values[pixel * 3 + 2];
+            var first = (double) (values[pixel * 3] & unsigned);
+            var second = (double) (values[pixel * 3 + 1] & unsigned);
+            var third = (double) (values[pixel * 3 + 2] & unsigned);
             colours[pixel] =
-                    conversion == Conversion.NONE
-                            ? (level(a, maximum, shift, widen) << 16)
-                                    | (level(b, maximum, shift, widen) << 8)
-                                    | level(c, maximum, shift, widen)
-                            : converted(conversion, a, b - half, c - half, maximum, shift, widen);
+                    switch (conversion) {
+                        case NONE -> scale.colour(first, second, third);
+                        case FULL -> full(scale, first, second, third);
+                        case PARTIAL -> partial(scale, first, second, third);
+                    };
         }
         return colours;
+    }
+
+    /** How samples of so many bits become levels of 8. */
+    private record Scale(int bits) {
+        long maximum() {
+            return (1L << bits) - 1;
+        }
+
+        double half() {
+            return (1L << bits) / 2.0;
+        }
+
+        int colour(double red, double green, double blue) {
+            return (level(red) << 16) | (level(green) << 8) | level(blue);
+        }
+
+        private int level(double value) {
+            var whole = Math.clamp(Math.round(value), 0L, maximum());
+            return bits >= 8
+                    ? (int) (whole >> (bits - 8))
+                    : (int) Math.round(whole * 255.0 / maximum());
+        }
     }
 
     private enum Conversion {
@@ -52,34 +72,22 @@ final class Colour {
         };
     }
 
-    private static int converted(
-            Conversion conversion,
-            double y,
-            double cb,
-            double cr,
-            int maximum,
-            int shift,
-            double widen) {
-        double red;
-        double green;
-        double blue;
-        if (conversion == Conversion.FULL) {
-            red = y + 1.402 * cr;
-            green = y - (0.114 * 1.772 / 0.587) * cb - (0.299 * 1.402 / 0.587) * cr;
-            blue = y + 1.772 * cb;
-        } else {
-            var luminance = 1.1644 * (y - (maximum + 1.0) / 16);
-            red = luminance + 1.5960 * cr;
-            green = luminance - 0.3917 * cb - 0.8130 * cr;
-            blue = luminance + 2.0173 * cb;
-        }
-        return (level(red, maximum, shift, widen) << 16)
-                | (level(green, maximum, shift, widen) << 8)
-                | level(blue, maximum, shift, widen);
+    private static int full(Scale scale, double y, double blueness, double redness) {
+        var cb = blueness - scale.half();
+        var cr = redness - scale.half();
+        return scale.colour(
+                y + 1.402 * cr,
+                y - (0.114 * 1.772 / 0.587) * cb - (0.299 * 1.402 / 0.587) * cr,
+                y + 1.772 * cb);
     }
 
-    private static int level(double value, int maximum, int shift, double widen) {
-        var whole = Math.clamp(Math.round(value), 0, maximum) >> shift;
-        return widen == 1 ? whole : (int) Math.round(whole * widen);
+    private static int partial(Scale scale, double y, double blueness, double redness) {
+        var luminance = 1.1644 * (y - scale.half() / 8);
+        var cb = blueness - scale.half();
+        var cr = redness - scale.half();
+        return scale.colour(
+                luminance + 1.5960 * cr,
+                luminance - 0.3917 * cb - 0.8130 * cr,
+                luminance + 2.0173 * cb);
     }
 }
