@@ -1,9 +1,12 @@
 package io.meridian.dicom.pixels;
 
+import io.meridian.dicom.DataSet;
 import io.meridian.dicom.Tag;
+import io.meridian.dicom.Tags;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An overlay plane of one frame (PS3.3 section C.9.2), from its own data or from unused bits of the
@@ -51,15 +54,18 @@ public record Overlay(
         return planes;
     }
 
-    /** An overlay lies in the pixel cells. */
-    static boolean isEmbedded(Frames frames) {
+    /** Groups whose overlay lies in the pixel cells and is of the image's size. */
+    static List<Integer> embeddedGroups(DataSet dataSet) {
+        var groups = new ArrayList<Integer>();
         for (var group = FIRST_GROUP; group <= LAST_GROUP; group += 2) {
-            if (frames.dataSet().integer(tag(group, 0x0102), 0) > 0
-                    && !frames.dataSet().contains(tag(group, 0x3000))) {
-                return true;
+            if (dataSet.integer(tag(group, 0x0102), 0) > 0
+                    && !dataSet.contains(tag(group, 0x3000))
+                    && dataSet.integer(tag(group, 0x0010), 0) == dataSet.integer(Tags.Rows, 0)
+                    && dataSet.integer(tag(group, 0x0011), 0) == dataSet.integer(Tags.Columns, 0)) {
+                groups.add(group);
             }
         }
-        return false;
+        return groups;
     }
 
     private static void plane(Frames frames, int frame, int group, List<Overlay> planes) {
@@ -100,13 +106,13 @@ public record Overlay(
         planes.add(new Overlay(group, rows, columns, originRow, originColumn, set));
     }
 
-    private static java.util.Optional<BitSet> embedded(
+    private static Optional<BitSet> embedded(
             Frames frames, int frame, int bit, int rows, int columns) {
         if (bit < 1
                 || bit >= frames.layout().bitsAllocated()
                 || rows != frames.rows()
                 || columns != frames.columns()) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         return frames.rawCells(frame)
                 .map(cells -> {

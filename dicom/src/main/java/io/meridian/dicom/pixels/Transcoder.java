@@ -25,7 +25,8 @@ import java.util.Set;
 /**
  * Brings objects into another transfer syntax without loss, frame by frame: uncompressed, RLE,
  * JPEG-LS lossless. Attributes follow their pixels (PS3.5 section 8.2): bits, planar configuration,
- * photometric interpretation, offset tables. That something was lost earlier stays on record.
+ * photometric interpretation, offset tables; overlays in unused bits get data of their own. That
+ * something was lost earlier stays on record.
  */
 public final class Transcoder {
     private static final Set<TransferSyntax> ALWAYS_LOSSY =
@@ -71,10 +72,6 @@ public final class Transcoder {
                     "PixelData is too short: %d of %d frames are there"
                             .formatted(frames.available(), frames.count()));
         }
-        if (Overlay.isEmbedded(frames)) {
-            throw new PixelException(
-                    "an overlay lies in unused bits of PixelData and would be lost; take it out first");
-        }
         var spool = Files.createTempFile("transcoded", ".pixels");
         try {
             return Transcoded.of(new Pixels(frames, target, spool).object(), spool);
@@ -89,12 +86,14 @@ public final class Transcoder {
         private final Frames frames;
         private final TransferSyntax target;
         private final Path spool;
+        private final EmbeddedOverlays overlays;
         private String photometric = "";
 
         Pixels(Frames frames, TransferSyntax target, Path spool) {
             this.frames = frames;
             this.target = target;
             this.spool = spool;
+            this.overlays = EmbeddedOverlays.of(frames);
         }
 
         DicomFile object() throws IOException {
@@ -116,8 +115,7 @@ public final class Transcoder {
             var lengths = new long[frames.count()];
             try (var out = new BufferedOutputStream(Files.newOutputStream(spool))) {
                 for (var i = 0; i < lengths.length; i++) {
-                    var frame = frames.stored(i);
-                    photometric = frame.photometricInterpretation();
+                    var frame = next(i);
                     var bytes = PixelEncoder.encode(frame, frames.layout().bitsStored(), target);
                     out.write(bytes);
                     lengths[i] = bytes.length;
@@ -130,8 +128,7 @@ public final class Transcoder {
             var packer = new BitPacker();
             try (var out = new BufferedOutputStream(Files.newOutputStream(spool))) {
                 for (var i = 0; i < frames.count(); i++) {
-                    var frame = frames.stored(i);
-                    photometric = frame.photometricInterpretation();
+                    var frame = next(i);
                     out.write(isBits() ? packer.whole(frame.cells()) : frame.cells());
                 }
                 out.write(packer.rest());
@@ -140,6 +137,13 @@ public final class Transcoder {
                 Files.write(spool, new byte[1], java.nio.file.StandardOpenOption.APPEND);
             }
             return new long[0];
+        }
+
+        private StoredFrame next(int index) {
+            var frame = frames.stored(index);
+            photometric = frame.photometricInterpretation();
+            overlays.take(index);
+            return frame;
         }
 
         private boolean isBits() {
@@ -156,6 +160,7 @@ public final class Transcoder {
                     .numbers(Tags.BitsAllocated, bitsAllocated())
                     .numbers(Tags.HighBit, frames.layout().bitsStored() - 1)
                     .text(Tags.PhotometricInterpretation, photometric);
+            overlays.describe(builder);
             if (frames.samples() > 1) {
                 builder.numbers(
                         Tags.PlanarConfiguration, target.equals(TransferSyntax.RLE) ? 1 : 0);

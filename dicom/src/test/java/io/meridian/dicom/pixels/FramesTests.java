@@ -63,7 +63,16 @@ class FramesTests {
             var frames =
                     frames(
                             image(1, 3, 12, 12).numbers(Tags.NumberOfFrames, 2),
-                            0x23, 0x61, 0x45, 0x89, 0xC7, 0xAB, 0xEF, 0x0D, 0x21, 0);
+                            0x23,
+                            0x61,
+                            0x45,
+                            0x89,
+                            0xC7,
+                            0xAB,
+                            0xEF,
+                            0x0D,
+                            0x21,
+                            0);
 
             assertThat(frames.decoded(0).values()).containsExactly(0x123, 0x456, 0x789);
             assertThat(frames.decoded(1).values()).containsExactly(0xABC, 0xDEF, 0x210);
@@ -75,7 +84,12 @@ class FramesTests {
             var frames =
                     frames(
                             image(1, 2, 24, 24).numbers(Tags.PixelRepresentation, 1),
-                            1, 2, 3, 0xFE, 0xFF, 0xFF);
+                            1,
+                            2,
+                            3,
+                            0xFE,
+                            0xFF,
+                            0xFF);
 
             assertThat(frames.decoded(0).values()).containsExactly(0x030201, -2);
             assertThat(frames.type()).isEqualTo(CellType.I4);
@@ -105,7 +119,16 @@ class FramesTests {
             assertThat(
                             frames(
                                             high.numbers(Tags.PixelRepresentation, 1),
-                                            0x3F, 0x12, 0xFF, 0xFF, 0, 0x80, 0x10, 0, 0xEF, 0x7F)
+                                            0x3F,
+                                            0x12,
+                                            0xFF,
+                                            0xFF,
+                                            0,
+                                            0x80,
+                                            0x10,
+                                            0,
+                                            0xEF,
+                                            0x7F)
                                     .decoded(0)
                                     .values())
                     .containsExactly(0x123, -1, -2048, 1, 0x7FE);
@@ -113,7 +136,10 @@ class FramesTests {
                             frames(
                                             image(1, 2, 16, 12)
                                                     .numbers(Tags.PixelRepresentation, 1),
-                                            0xFF, 0x4F, 1, 0xE0)
+                                            0xFF,
+                                            0x4F,
+                                            1,
+                                            0xE0)
                                     .decoded(0)
                                     .values())
                     .containsExactly(-1, 1);
@@ -286,7 +312,8 @@ class FramesTests {
 
         @Test
         void aTableThatPointsAtNoFragmentIsIgnoredWithAWarning() {
-            for (var table : List.of(table(0, 3, 5), table(0, 8), table(4, 8, 12), table(0, 0, 0))) {
+            for (var table :
+                    List.of(table(0, 3, 5), table(0, 8), table(4, 8, 12), table(0, 0, 0))) {
                 var frames = frames(TransferSyntax.RLE, three(), table, rle(7), rle(8), rle(9));
 
                 assertThat(first(frames, 2)).isEqualTo(9);
@@ -310,8 +337,7 @@ class FramesTests {
                                     PixelTags.ExtendedOffsetTableLengths,
                                     Vr.OV,
                                     wide(one.length, padded.length, padded.length));
-            var frames =
-                    frames(TransferSyntax.RLE, builder, table(), padded, padded, padded);
+            var frames = frames(TransferSyntax.RLE, builder, table(), padded, padded, padded);
 
             assertThat(frames.encoded(0)).isEqualTo(one);
             assertThat(frames.encoded(1)).isEqualTo(padded);
@@ -365,16 +391,15 @@ class FramesTests {
 
         @Test
         void fragmentsThatNothingTellsApartAreRefused() {
-            assertThatThrownBy(
-                            () ->
-                                    frames(
-                                            TransferSyntax.RLE,
-                                            three(),
-                                            table(),
-                                            rle(1),
-                                            rle(2),
-                                            rle(3),
-                                            rle(4)))
+            assertThatThrownBy(() ->
+                            frames(
+                                    TransferSyntax.RLE,
+                                    three(),
+                                    table(),
+                                    rle(1),
+                                    rle(2),
+                                    rle(3),
+                                    rle(4)))
                     .isInstanceOf(PixelException.class)
                     .hasMessageContaining("4 fragments hold 3 frames");
             assertThatThrownBy(() -> frames(TransferSyntax.RLE, three(), table()))

@@ -3,9 +3,12 @@ package io.meridian.dicom.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meridian.dicom.Content;
 import io.meridian.dicom.DicomFile;
+import io.meridian.dicom.Element;
 import io.meridian.dicom.Part10;
 import io.meridian.dicom.Samples;
+import io.meridian.dicom.Tag;
 import io.meridian.dicom.Tags;
 import io.meridian.dicom.TransferSyntax;
 import io.meridian.testing.Peers;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,108 @@ class TranscoderTests {
             assertThat(dump.exit()).as("%s: %s", name, dump.text()).isZero();
             assertThat(dump.text().lines().filter(line -> line.startsWith("E:"))).isEmpty();
         }
+    }
+
+    /** dciodvfy finds nothing in the copy that it does not find in the original. */
+    @Test
+    void theAttributesOfACopyBreakNoRuleThatTheOriginalKeeps() throws IOException {
+        for (var name :
+                List.of(
+                        "core/CT_small.dcm",
+                        "core/MR_small_implicit.dcm",
+                        "extra/emri_small.dcm",
+                        "core/SC_rgb_jpeg_dcmtk.dcm",
+                        "core/JPGExtended.dcm",
+                        "core/SC_rgb_rle_2frame.dcm")) {
+            var source = Peers.data("dicom").resolve(name);
+            var before = complaints(source);
+            for (var target : TARGETS.values()) {
+                var copy = folder.resolve("copy.dcm");
+                try (var out = Files.newOutputStream(copy)) {
+                    Transcoder.write(Part10.read(source), target, out);
+                }
+                assertThat(complaints(copy))
+                        .as("%s in %s", name, target)
+                        .allMatch(before::contains);
+            }
+        }
+    }
+
+    private static List<String> complaints(Path file) {
+        return Peers.runProgram("dciodvfy", file.toString())
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("Error"))
+                .toList();
+    }
+
+    @Test
+    void anOverlayInUnusedBitsGetsDataOfItsOwn() throws IOException {
+        var frames = 3;
+        var pixels = Pictures.ROWS * Pictures.COLUMNS;
+        var random = new Random(1);
+        var cells = Pictures.random(random, frames * pixels, 16, 16);
+        var builder =
+                Pictures.image("MONOCHROME2", 1, 16, 12)
+                        .numbers(Tags.NumberOfFrames, frames)
+                        .numbers(new Tag(0x60000010), Pictures.ROWS)
+                        .numbers(new Tag(0x60000011), Pictures.COLUMNS)
+                        .numbers(new Tag(0x60000100), 16)
+                        .numbers(new Tag(0x60000102), 13);
+        var file = Pictures.file(builder, cells);
+        var plain = Frames.of(file);
+        for (var target : List.of(TransferSyntax.RLE, TransferSyntax.JPEG_LS_LOSSLESS)) {
+            var out = new ByteArrayOutputStream();
+            Transcoder.write(file, target, out);
+            var copy = Frames.of(Part10.read(out.toByteArray()));
+            for (var frame = 0; frame < frames; frame++) {
+                assertThat(copy.stored(frame).cells()).isEqualTo(plain.stored(frame).cells());
+                var before = Overlay.of(plain, frame).getFirst().set();
+                assertThat(before.cardinality()).isPositive();
+                assertThat(Overlay.of(copy, frame).getFirst().set()).isEqualTo(before);
+            }
+            assertThat(Overlay.embeddedGroups(copy.dataSet())).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasLostEarlierStaysOnRecord() throws IOException {
+        var file = Part10.read(Peers.data("dicom/core/JPGExtended.dcm"));
+        var without =
+                DicomFile.of(
+                        file.dataSet().toBuilder().remove(Tags.LossyImageCompression).build(),
+                        file.transferSyntax());
+        try (var copy = Transcoder.transcode(without, TransferSyntax.RLE)) {
+            assertThat(copy.file().dataSet().first(Tags.LossyImageCompression)).isEqualTo("01");
+        }
+    }
+
+    @Test
+    void theTemporaryFileIsRemoved() throws IOException {
+        var file = Part10.read(Peers.data("dicom/core/CT_small.dcm"));
+        var copy = Transcoder.transcode(file, TransferSyntax.RLE);
+        var content =
+                ((Element.Value.Fragments)
+                                copy.file().dataSet().get(Tags.PixelData).orElseThrow().value())
+                        .fragments()
+                        .getLast();
+        var path = ((Content.Stored) content).file().path();
+        assertThat(path).exists();
+        copy.close();
+
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeHeldIsRefused() {
+        var file = Pictures.file(Pictures.image("MONOCHROME2", 1, 8, 8), new byte[4]);
+
+        assertThatThrownBy(() -> Transcoder.transcode(file, TransferSyntax.RLE))
+                .isInstanceOf(PixelException.class)
+                .hasMessageContaining("0 of 1 frames");
+        assertThatThrownBy(() -> Transcoder.transcode(file, TransferSyntax.JPEG_2000))
+                .isInstanceOf(PixelException.class)
+                .hasMessageContaining("not into 1.2.840.10008.1.2.4.91");
     }
 
     /** Small enough, with integers, and of a syntax with a decoder. */
