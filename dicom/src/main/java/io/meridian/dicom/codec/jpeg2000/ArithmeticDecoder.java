@@ -127,13 +127,14 @@ final class ArithmeticDecoder {
     }
 
     private void renormalise() {
-        do {
-            if (count == 0) {
-                nextByte();
-            }
-            interval <<= 1;
-            register <<= 1;
-            count--;
-        } while ((interval & 0x8000) == 0);
+        var shift = Integer.numberOfLeadingZeros(interval) - 16;
+        interval <<= shift;
+        while (shift > count) {
+            register <<= count;
+            shift -= count;
+            nextByte();
+        }
+        register <<= shift;
+        count -= shift;
     }
 }

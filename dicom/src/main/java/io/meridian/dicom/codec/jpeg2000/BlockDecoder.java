@@ -107,6 +107,9 @@ final class BlockDecoder {
         for (var top = 0; top < height; top += 4) {
             var bottom = Math.min(top + 4, height);
             for (var x = 0; x < width; x++) {
+                if (top + 4 <= height && nothing(top, x)) {
+                    continue;
+                }
                 for (var y = top; y < bottom; y++) {
                     var at = (y + 1) * stride + x + 1;
                     var seen = seen(at, y);
@@ -153,6 +156,9 @@ final class BlockDecoder {
         for (var top = 0; top < height; top += 4) {
             var bottom = Math.min(top + 4, height);
             for (var x = 0; x < width; x++) {
+                if (top + 4 <= height && nothing(top, x)) {
+                    continue;
+                }
                 for (var y = top; y < bottom; y++) {
                     var at = (y + 1) * stride + x + 1;
                     if ((flags[at] & (SIGNIFICANT | VISITED)) != SIGNIFICANT) {
@@ -168,6 +174,14 @@ final class BlockDecoder {
                 }
             }
         }
+    }
+
+    /** Four samples of a column are not significant, nor are any of their neighbours. */
+    private boolean nothing(int top, int x) {
+        var at = (top + 1) * stride + x + 1;
+        var all =
+                flags[at] | flags[at + stride] | flags[at + 2 * stride] | flags[at + 3 * stride];
+        return (all & (SIGNIFICANT | NEIGHBOURS)) == 0;
     }
 
     private void cleanup(int one) {

@@ -9,11 +9,15 @@ import java.util.ArrayList;
  * of equal size and 1 to 16 bits. Extensions of part 2, High-Throughput blocks, packed packet
  * headers and subsampled components are refused by name.
  *
- * <p>A codestream that ends before its last packet is refused: a picture with an invented part is
- * worse than none. Memory: the samples as 32-bit numbers, those of one tile once more, and at most
- * 65,536 code-blocks and 16 for each byte of a tile.
+ * <p>A codestream that ends before its last packet is refused: a picture with an invented part is worse
+ * than none. An empty picture takes hardly any bytes, so a frame may have 16 million samples whatever
+ * its size, and 4,096 more for each byte. Memory: 4 bytes for each sample, 4 more for each of the tile in
+ * hand, and for a tile at most 65,536 code-blocks and 16 more for each of its bytes.
  */
 public final class Jpeg2000Decoder {
+    private static final long FREE_SAMPLES = 1 << 24;
+    private static final long SAMPLES_PER_BYTE = 4096;
+
     private Jpeg2000Decoder() {}
 
     /**
@@ -38,6 +42,11 @@ public final class Jpeg2000Decoder {
         var codestream = new Codestream(bytes, warnings);
         var header = Jpeg2000Header.of(codestream.size(), codestream.main().style());
         expected.require(header.rows(), header.columns(), header.components());
+        if (expected.values() > FREE_SAMPLES + bytes.length * SAMPLES_PER_BYTE) {
+            throw new CodecException(
+                    "a frame of %d samples must take more than %d bytes"
+                            .formatted(expected.values(), bytes.length));
+        }
         var tiles = codestream.tiles();
         var decoder = new TileDecoder(codestream.size());
         for (var number = 0; number < tiles.length; number++) {

@@ -37,13 +37,13 @@ final class Wavelet {
             }
             var line = new int[(Math.max(area.width(), area.height()) + 2 * BORDER) * LANES];
             for (var y = 0; y < area.height(); y++) {
-                gather(values, y * stride, 1, 1, area.x0(), area.width(), lower.width(), line);
+                row(values, y * stride, area.x0() & 1, lower.width(), area.width(), line);
                 lift(line, area.x0() & 1, area.width(), 1);
-                scatter(line, values, y * stride, 1, 1, area.width());
+                System.arraycopy(line, BORDER, values, y * stride, area.width());
             }
             for (var x = 0; x < area.width(); x += LANES) {
                 var lanes = Math.min(LANES, area.width() - x);
-                gather(values, x, stride, lanes, area.y0(), area.height(), lower.height(), line);
+                columns(values, x, stride, lanes, area.y0() & 1, lower.height(), area.height(), line);
                 lift(line, area.y0() & 1, area.height(), lanes);
                 scatter(line, values, x, stride, lanes, area.height());
             }
@@ -60,35 +60,61 @@ final class Wavelet {
             }
             var line = new float[(Math.max(area.width(), area.height()) + 2 * BORDER) * LANES];
             for (var y = 0; y < area.height(); y++) {
-                gather(values, y * stride, 1, 1, area.x0(), area.width(), lower.width(), line);
+                row(values, y * stride, area.x0() & 1, lower.width(), area.width(), line);
                 lift(line, area.x0() & 1, area.width(), 1);
-                scatter(line, values, y * stride, 1, 1, area.width());
+                System.arraycopy(line, BORDER, values, y * stride, area.width());
             }
             for (var x = 0; x < area.width(); x += LANES) {
                 var lanes = Math.min(LANES, area.width() - x);
-                gather(values, x, stride, lanes, area.y0(), area.height(), lower.height(), line);
+                columns(values, x, stride, lanes, area.y0() & 1, lower.height(), area.height(), line);
                 lift(line, area.y0() & 1, area.height(), lanes);
                 scatter(line, values, x, stride, lanes, area.height());
             }
         }
     }
 
-    /** Interleaves low and high, and mirrors the ends; element i of a line stands at BORDER + i. */
-    private static void gather(
+    /** Interleaves the low and the high part of a row; sample i of a line stands at BORDER + i. */
+    private static void row(
+            int[] values, int from, int parity, int low, int size, int[] line) {
+        // An odd origin begins with the high part.
+        for (int i = parity, at = from; i < size; i += 2) {
+            line[BORDER + i] = values[at++];
+        }
+        for (int i = 1 - parity, at = from + low; i < size; i += 2) {
+            line[BORDER + i] = values[at++];
+        }
+        mirror(line, 1, size);
+    }
+
+    private static void row(
+            float[] values, int from, int parity, int low, int size, float[] line) {
+        for (int i = parity, at = from; i < size; i += 2) {
+            line[BORDER + i] = values[at++];
+        }
+        for (int i = 1 - parity, at = from + low; i < size; i += 2) {
+            line[BORDER + i] = values[at++];
+        }
+        mirror(line, 1, size);
+    }
+
+    /** The same for some columns side by side. */
+    private static void columns(
             Object values,
             int from,
             int step,
             int lanes,
-            int origin,
-            int size,
+            int parity,
             int low,
+            int size,
             Object line) {
-        var parity = origin & 1;
         for (var i = 0; i < size; i++) {
-            // An odd origin begins with the high part.
             var source = ((i + parity) & 1) == 0 ? i / 2 : low + i / 2;
             System.arraycopy(values, from + source * step, line, (BORDER + i) * lanes, lanes);
         }
+        mirror(line, lanes, size);
+    }
+
+    private static void mirror(Object line, int lanes, int size) {
         for (var i = 1; i <= BORDER; i++) {
             var left = mirrored(-i, size);
             var right = mirrored(size - 1 + i, size);

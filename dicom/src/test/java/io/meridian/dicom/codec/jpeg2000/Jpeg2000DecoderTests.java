@@ -215,6 +215,19 @@ class Jpeg2000DecoderTests {
         }
 
         @Test
+        void aPictureThatItsBytesCannotFill() {
+            var bytes = stream.clone();
+            for (var at : List.of(8, 12, 24, 28)) { // one tile of 16,384 × 16,384
+                bytes[at + 2] = 0x40;
+                bytes[at + 3] = 0;
+            }
+            assertThatThrownBy(
+                            () -> Jpeg2000Decoder.decode(bytes, new FrameSize(16_384, 16_384, 1)))
+                    .isInstanceOf(CodecException.class)
+                    .hasMessageContaining("must take more than");
+        }
+
+        @Test
         void subsampledComponents() {
             assertRefused(changed(43, 2), "subsampled");
         }
