@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  * or breaks before its last MCU is refused: a picture with an invented part is worse than none.
  */
 public final class JpegDecoder {
-    /** Scans of a progressive frame; encoders make about ten. */
+    /** Scans of a progressive frame; encoders make about ten. Fewer where the frame is very large. */
     private static final int MAXIMUM_SCANS = 100;
+
+    private static final int SCANS_OF_ANY_FRAME = 16;
+
+    /** Samples of all scans together. */
+    private static final long MAXIMUM_WORK = 1L << 32;
 
     private final byte[] bytes;
     private final List<String> warnings = new ArrayList<>();
@@ -169,9 +174,11 @@ public final class JpegDecoder {
             @Nullable ProgressiveFrame progressive) {
         var bits = new BitReader(bytes, segments.position());
         if (progressive != null) {
-            if (++scans > MAXIMUM_SCANS) {
-                throw new CodecException(
-                        "a frame must have at most %d scans".formatted(MAXIMUM_SCANS));
+            var work = (long) header.rows() * header.columns() * header.components().size();
+            var most =
+                    (int) Math.clamp(MAXIMUM_WORK / work, SCANS_OF_ANY_FRAME, MAXIMUM_SCANS);
+            if (++scans > most) {
+                throw new CodecException("such a frame must have at most %d scans".formatted(most));
             }
             progressive.begin(scan);
             scan.parts()

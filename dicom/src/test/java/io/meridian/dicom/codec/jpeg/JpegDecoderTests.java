@@ -240,6 +240,37 @@ class JpegDecoderTests {
         }
     }
 
+    /** A progressive frame of one empty block: DC, then each AC coefficient in scans of its own. */
+    private static byte[] scans(int count) {
+        var one = List.of(new Component(1, 1, 1));
+        var writer =
+                JpegWriter.begin()
+                        .quantisation(1)
+                        .frame(0xC2, 8, 8, 8, one)
+                        .huffman(0, 12, 4)
+                        .huffman(1, 12, 4);
+        for (var scan = 0; scan < count; scan++) {
+            var k = scan % 64;
+            writer.scan(one, k, k, scan < 64 ? 0x01 : 0x10);
+            writer.bits(0, scan == 64 ? 1 : 4);
+            writer.flush();
+        }
+        return writer.end();
+    }
+
+    @Test
+    void aProgressiveFrameMayLackItsFinestScansButNotHaveEndlessOnes() {
+        var size = new FrameSize(8, 8, 1);
+
+        var image = JpegDecoder.decode(scans(64), size);
+
+        assertThat(image.samples()).containsOnly(128);
+        assertThat(image.warnings()).singleElement().asString().contains("finest scans");
+        assertThatThrownBy(() -> JpegDecoder.decode(scans(128), size))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("at most 100 scans");
+    }
+
     /** Each truncation, and damage at random: a picture or a refusal. */
     @Test
     void damageEndsInARefusalOrAPicture() {
