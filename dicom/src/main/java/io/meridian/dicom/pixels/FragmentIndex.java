@@ -40,17 +40,19 @@ record FragmentIndex(List<Content> fragments, int[] starts, long[] lengths, List
             var starts = starts(wide, frames, positions);
             if (starts.isPresent()) {
                 var lengths = longs(extended[1]);
+                warnOfMore(starts.get(), frames, warnings);
                 return new FragmentIndex(
                         fragments,
                         starts.get(),
-                        lengths.length == frames ? lengths : AS_LONG_AS_THEY_ARE,
-                        List.of());
+                        lengths.length == starts.get().length ? lengths : AS_LONG_AS_THEY_ARE,
+                        warnings);
             }
             warnings.add("the extended offset table does not fit the fragments and is ignored");
         }
         if (items.getFirst().length() >= 4) {
             var starts = starts(table(items.getFirst().bytes()), frames, positions);
             if (starts.isPresent()) {
+                warnOfMore(starts.get(), frames, warnings);
                 return new FragmentIndex(fragments, starts.get(), AS_LONG_AS_THEY_ARE, warnings);
             }
             warnings.add("the basic offset table does not fit the fragments and is ignored");
@@ -93,17 +95,25 @@ record FragmentIndex(List<Content> fragments, int[] starts, long[] lengths, List
     }
 
     private static Optional<int[]> starts(long[] offsets, int frames, long[] positions) {
-        if (offsets.length != frames || offsets[0] != 0) {
+        if (offsets.length < frames || offsets[0] != 0) {
             return Optional.empty();
         }
-        var starts = new int[frames];
-        for (var i = 0; i < frames; i++) {
+        var starts = new int[offsets.length];
+        for (var i = 0; i < starts.length; i++) {
             starts[i] = Arrays.binarySearch(positions, offsets[i]);
             if (starts[i] < 0 || (i > 0 && starts[i] <= starts[i - 1])) {
                 return Optional.empty();
             }
         }
         return Optional.of(starts);
+    }
+
+    private static void warnOfMore(int[] starts, int frames, List<String> warnings) {
+        if (starts.length > frames) {
+            warnings.add(
+                    "NumberOfFrames says %d; the offset table has %d"
+                            .formatted(frames, starts.length));
+        }
     }
 
     private static int[] search(

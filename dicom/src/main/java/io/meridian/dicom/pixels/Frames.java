@@ -61,6 +61,10 @@ public final class Frames {
                         .orElseThrow(() -> new PixelException("the object has no PixelData"));
         var layout = Layout.of(dataSet, element.tag());
         var warnings = new ArrayList<String>();
+        if (layout.photometric().startsWith("MONOCHROME")
+                && dataSet.contains(Tags.RedPaletteColorLookupTableDescriptor)) {
+            warnings.add("the object has a supplemental palette, which is not applied");
+        }
         var source =
                 switch (element.value()) {
                     case Value.Bytes(var content) -> plain(layout, content, warnings);

@@ -13,13 +13,17 @@ import io.meridian.dicom.Vr;
 import io.meridian.dicom.codec.FrameSize;
 import io.meridian.dicom.codec.jpegls.JpegLsEncoder;
 import io.meridian.dicom.codec.rle.RleEncoder;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FramesTests {
     private static DataSet.Builder image(int rows, int columns, int allocated, int stored) {
@@ -390,6 +394,22 @@ class FramesTests {
         }
 
         @Test
+        void aTableOfMoreFramesThanAreSaidEndsTheLastOne() {
+            var one = jpegLs(7);
+            var two = jpegLs(8);
+            var frames =
+                    frames(
+                            TransferSyntax.JPEG_LS_LOSSLESS,
+                            image(2, 20, 8, 8),
+                            table(0, 8 + one.length),
+                            one,
+                            two);
+
+            assertThat(frames.encoded(0)).isEqualTo(one);
+            assertThat(frames.warnings()).singleElement().asString().contains("NumberOfFrames");
+        }
+
+        @Test
         void fragmentsThatNothingTellsApartAreRefused() {
             assertThatThrownBy(() ->
                             frames(
@@ -419,6 +439,34 @@ class FramesTests {
                         .hasMessageContaining("copied and sent unchanged");
             }
         }
+    }
+
+    /** A file of 3 GiB with holes: a frame beyond 2 GiB is read without the others. */
+    @Test
+    void aFrameIsReadFromItsFileWithoutTheOthers(@TempDir Path folder) throws IOException {
+        var path = folder.resolve("frames");
+        var size = 1024L * 1024;
+        try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(3072 * size);
+            file.seek(2900 * size);
+            file.write(77);
+        }
+        var content = Content.stored(path, 0, 3072 * size);
+        var frames =
+                Frames.of(
+                        image(1024, 1024, 8, 8)
+                                .numbers(Tags.NumberOfFrames, 3072)
+                                .put(
+                                        new Element(
+                                                Tags.PixelData,
+                                                Vr.OW,
+                                                new Element.Value.Bytes(content)))
+                                .build(),
+                        TransferSyntax.EXPLICIT_LITTLE);
+
+        assertThat(frames.available()).isEqualTo(3072);
+        assertThat(frames.stored(2900).cells()[0]).isEqualTo((byte) 77);
+        assertThat(frames.stored(2901).cells()[0]).isZero();
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.meridian.dicom.TransferSyntax;
 import io.meridian.dicom.Vr;
 import io.meridian.testing.Peers;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -157,7 +158,11 @@ class PixelDecoderTests {
                     var file = Part10.read(bytes);
                     Dump.text(file);
                     Dump.json(file.dataSet());
-                    Rendering.png(file.dataSet(), PixelDecoder.decode(file, 0));
+                    var frames = Frames.of(file);
+                    Rendering.png(Rendering.image(frames, 0, View.DEFAULT.withOverlays()));
+                    if (run % 8 == 0) {
+                        Transcoder.write(file, TransferSyntax.RLE, OutputStream.nullOutputStream());
+                    }
                 } catch (DicomException e) {
                     assertThat(e.getMessage()).isNotBlank();
                 } catch (RuntimeException e) {
