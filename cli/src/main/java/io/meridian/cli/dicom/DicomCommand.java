@@ -5,9 +5,7 @@ import io.meridian.dicom.DicomException;
 import io.meridian.dicom.Dump;
 import io.meridian.dicom.pixels.Frames;
 import io.meridian.dicom.pixels.NpyWriter;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,9 +49,7 @@ public final class DicomCommand {
         var object = DicomFiles.read(file);
         try {
             var frames = Frames.of(object);
-            try (var stream = new BufferedOutputStream(Files.newOutputStream(out))) {
-                NpyWriter.write(frames, stream);
-            }
+            NpyWriter.write(frames, out);
             System.out.println(out + ": " + frames.type().numpy() + " " + NpyWriter.shape(frames));
         } catch (IOException e) {
             throw new CommandException("%s cannot be written".formatted(out), e);

@@ -100,6 +100,9 @@ public final class Frames {
             Layout layout,
             List<Content> fragments,
             List<String> warnings) {
+        if (layout.real()) {
+            throw new PixelException("floating-point pixel data must not be compressed");
+        }
         var extended =
                 new byte[][] {
                     dataSet.bytes(PixelTags.ExtendedOffsetTable),

@@ -60,29 +60,37 @@ final class Grey {
 
     /** Shades of each pixel, 0 to the greatest. */
     static int[] shades(DataSet dataSet, DecodedFrame decoded, View view, int greatest) {
-        return new Grey(
+        var grey =
+                new Grey(
                         dataSet,
                         decoded.photometricInterpretation(),
                         decoded.bitsStored(),
                         decoded.index(),
-                        view)
-                .ofIntegers(decoded.values(), greatest);
+                        view);
+        var values = decoded.values();
+        return decoded.bitsStored() == 32 && !decoded.signed()
+                ? grey.ofNumbers(
+                        Arrays.stream(values).mapToDouble(Integer::toUnsignedLong).toArray(),
+                        greatest)
+                : grey.ofIntegers(values, greatest);
     }
 
     /** As for integers, for floating-point frames and those of 64 bits. */
     static int[] shades(Frames frames, StoredFrame stored, int frame, View view, int greatest) {
-        var grey =
-                new Grey(
+        return new Grey(
                         frames.dataSet(),
                         stored.photometricInterpretation(),
                         frames.layout().bitsStored(),
                         frame,
-                        view);
-        var values = stored.numbers();
-        var voi = grey.voi(Arrays.stream(values));
+                        view)
+                .ofNumbers(stored.numbers(), greatest);
+    }
+
+    private int[] ofNumbers(double[] values, int greatest) {
+        var voi = voi(Arrays.stream(values));
         var shades = new int[values.length];
         for (var i = 0; i < shades.length; i++) {
-            shades[i] = grey.shade(values[i], voi, greatest);
+            shades[i] = shade(values[i], voi, greatest);
         }
         return shades;
     }

@@ -1,10 +1,15 @@
 package io.meridian.dicom.pixels;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /**
  * Writes stored values as NumPy's npy, version 1.0: frames × rows × columns × samples, before any
@@ -33,6 +38,20 @@ public final class NpyWriter {
         out.write(first.cells());
         for (var index = 1; index < frames.count(); index++) {
             out.write(frames.stored(index).cells());
+        }
+    }
+
+    /** Writes all frames into a file, which appears only when it is whole. */
+    public static void write(Frames frames, Path target) throws IOException {
+        var folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a folder");
+        var growing = Files.createTempFile(folder, "growing", ".npy");
+        try {
+            try (var out = new BufferedOutputStream(Files.newOutputStream(growing))) {
+                write(frames, out);
+            }
+            Files.move(growing, target, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(growing);
         }
     }
 

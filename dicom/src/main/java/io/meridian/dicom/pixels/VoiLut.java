@@ -68,11 +68,6 @@ public sealed interface VoiLut {
         public double shade(double value) {
             return (double) table.at(value) / table.maximum();
         }
-
-        /** The entry itself, 0 to 2^bits - 1. */
-        int entry(double value) {
-            return table.at(value);
-        }
     }
 
     /** From one value to another, as the frame's least and greatest. */

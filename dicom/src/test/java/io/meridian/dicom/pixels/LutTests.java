@@ -217,6 +217,18 @@ class LutTests {
         }
 
         @Test
+        void unsignedValuesOf32BitsAreNotNegative() {
+            var buffer = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+            buffer.putInt(0).putInt(0x80000000).putInt(-1);
+            var builder = grey(32, 3).numbers(Tags.BitsAllocated, 32);
+            var file = Pictures.file(builder, buffer.array());
+            var image = Rendering.image(Frames.of(file), 0, View.DEFAULT);
+
+            assertThat(image.getRaster().getPixels(0, 0, 3, 1, (int[]) null))
+                    .containsExactly(0, 128, 255);
+        }
+
+        @Test
         void aJpegIsAPictureOfTheSameSize() throws IOException {
             var file =
                     Pictures.file(

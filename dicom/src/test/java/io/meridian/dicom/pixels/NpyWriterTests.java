@@ -8,7 +8,6 @@ import io.meridian.dicom.Tags;
 import io.meridian.testing.Peers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,9 +39,7 @@ class NpyWriterTests {
                         "extra/emri_small_jpeg_ls_lossless.dcm")) {
             var source = Peers.data("dicom").resolve(name);
             var npy = folder.resolve("out.npy");
-            try (var out = Files.newOutputStream(npy)) {
-                NpyWriter.write(Frames.of(Part10.read(source)), out);
-            }
+            NpyWriter.write(Frames.of(Part10.read(source)), npy);
             assertThat(Peers.runPython(List.of("numpy", "pydicom"), script, npy, source))
                     .as(name)
                     .isEqualTo("True True True");
@@ -68,7 +65,7 @@ class NpyWriterTests {
     }
 
     @Test
-    void missingFramesAreRefusedBeforeAnythingIsWritten() {
+    void missingFramesAreRefusedBeforeAnythingIsWritten(@TempDir Path folder) {
         var out = new ByteArrayOutputStream();
         var file =
                 Pictures.file(
@@ -82,5 +79,9 @@ class NpyWriterTests {
                 .isInstanceOf(PixelException.class)
                 .hasMessageContaining("1 of 2 frames");
         assertThat(out.size()).isZero();
+        var target = folder.resolve("x.npy");
+        assertThatThrownBy(() -> NpyWriter.write(Frames.of(file), target))
+                .isInstanceOf(PixelException.class);
+        assertThat(folder).isEmptyDirectory();
     }
 }
