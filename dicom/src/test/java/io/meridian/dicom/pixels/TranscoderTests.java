@@ -221,7 +221,9 @@ class TranscoderTests {
         var again = Part10.read(out.toByteArray());
         assertThat(again.transferSyntax()).isEqualTo(target);
         assertThat(cells(Frames.of(again))).as(name).isEqualTo(cells);
-        assertThat(Frames.of(again).warnings()).as(name).isEmpty();
+        assertThat(Frames.of(again).warnings())
+                .as(name)
+                .allMatch(warning -> warning.contains("supplemental palette"));
         Files.write(folder.resolve(name + ".dcm"), out.toByteArray());
         Files.write(folder.resolve(name + ".cells"), cells);
         return true;
