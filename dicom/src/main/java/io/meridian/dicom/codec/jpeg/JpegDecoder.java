@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * or breaks before its last MCU is refused: a picture with an invented part is worse than none.
  */
 public final class JpegDecoder {
-    /** Scans of a progressive frame; encoders make about ten. Fewer where the frame is very large. */
+    /**
+     * Scans of a progressive frame; encoders make about ten. Fewer where the frame is very large.
+     */
     private static final int MAXIMUM_SCANS = 100;
 
     private static final int SCANS_OF_ANY_FRAME = 16;
@@ -175,8 +177,7 @@ public final class JpegDecoder {
         var bits = new BitReader(bytes, segments.position());
         if (progressive != null) {
             var work = (long) header.rows() * header.columns() * header.components().size();
-            var most =
-                    (int) Math.clamp(MAXIMUM_WORK / work, SCANS_OF_ANY_FRAME, MAXIMUM_SCANS);
+            var most = Math.clamp(MAXIMUM_WORK / work, SCANS_OF_ANY_FRAME, MAXIMUM_SCANS);
             if (++scans > most) {
                 throw new CodecException("such a frame must have at most %d scans".formatted(most));
             }

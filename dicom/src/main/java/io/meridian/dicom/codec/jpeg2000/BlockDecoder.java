@@ -179,8 +179,7 @@ final class BlockDecoder {
     /** Four samples of a column are not significant, nor are any of their neighbours. */
     private boolean nothing(int top, int x) {
         var at = (top + 1) * stride + x + 1;
-        var all =
-                flags[at] | flags[at + stride] | flags[at + 2 * stride] | flags[at + 3 * stride];
+        var all = flags[at] | flags[at + stride] | flags[at + 2 * stride] | flags[at + 3 * stride];
         return (all & (SIGNIFICANT | NEIGHBOURS)) == 0;
     }
 

@@ -38,6 +38,21 @@ final class Bytes {
         return (long) two() << 16 | two();
     }
 
+    byte[] take(long count) {
+        if (count > left()) {
+            throw new CodecException("packed packet headers are shorter than they say");
+        }
+        var part = java.util.Arrays.copyOfRange(bytes, position, position + (int) count);
+        position += (int) count;
+        return part;
+    }
+
+    byte[] rest() {
+        var rest = java.util.Arrays.copyOfRange(bytes, position, end);
+        position = end;
+        return rest;
+    }
+
     /** A number of one byte, or of two where the codestream has more than 256 components. */
     int component(int components) {
         return components < 257 ? one() : two();

@@ -4,6 +4,8 @@ import io.meridian.dicom.codec.CodecException;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of a codestream and where its tiles' data lie (T.800 annex A). */
@@ -19,10 +21,19 @@ final class Codestream {
     private final Parameters main;
     private int position;
 
+    /** Packet headers that the main header holds, by the number of their segment. */
+    private final SortedMap<Integer, byte[]> packedInMain = new TreeMap<>();
+
     /** What the tile-parts of a tile say and bring. */
     static final class TileData {
         final Parameters parameters;
         final List<int[]> ranges = new ArrayList<>();
+
+        /** Packet headers that the tile's headers hold, by the number of their segment. */
+        final SortedMap<Integer, byte[]> packed = new TreeMap<>();
+
+        /** Packet headers that the main header holds for the tile. */
+        final ByteArrayOutputStream packedInMain = new ByteArrayOutputStream();
 
         TileData(Parameters parameters) {
             this.parameters = parameters;
@@ -41,7 +52,7 @@ final class Codestream {
         size = Size.read(segment());
         main = Parameters.main(size.components().size());
         while (!isNext(Marker.SOT)) {
-            header(marker(), main);
+            header(marker(), main, packedInMain, Marker.PPM);
         }
     }
 
@@ -107,11 +118,18 @@ final class Codestream {
         return segment;
     }
 
-    private void header(int marker, Parameters parameters) {
+    /** A segment; packed packet headers may come by one marker (T.800 A.7.4 and A.7.5). */
+    private void header(
+            int marker, Parameters parameters, SortedMap<Integer, byte[]> packed, int allowed) {
         switch (marker) {
             case Marker.CAP -> throw new CodecException("High-Throughput JPEG 2000 is not decoded");
-            case Marker.PPM, Marker.PPT ->
-                    throw new CodecException("packed packet headers (PPM, PPT) are not decoded");
+            case Marker.PPM, Marker.PPT -> {
+                var segment = segment();
+                if (marker != allowed || packed.put(segment.one(), segment.rest()) != null) {
+                    throw new CodecException(
+                            "packed packet headers must come once, in their place");
+                }
+            }
             case Marker.SOC, Marker.SIZ, Marker.SOD, Marker.EOC ->
                     throw new CodecException("there is a marker where none should be");
             default -> parameters.read(marker, segment());
@@ -121,6 +139,8 @@ final class Codestream {
     /** Reads the headers of all tile-parts. */
     @Nullable TileData[] tiles() {
         var tiles = new TileData[size.tiles()];
+        var inMain = joined(packedInMain);
+        var packed = new Bytes(inMain, 0, inMain.length);
         while (isNext(Marker.SOT)) {
             var start = position;
             marker();
@@ -134,7 +154,10 @@ final class Codestream {
                 tiles[number] = new TileData(main.tile());
             }
             while (!isNext(Marker.SOD)) {
-                header(marker(), tiles[number].parameters);
+                header(marker(), tiles[number].parameters, tiles[number].packed, Marker.PPT);
+            }
+            if (packed.left() > 0) {
+                tiles[number].packedInMain.writeBytes(packed.take(packed.four()));
             }
             marker();
             var end = length == 0 ? bytes.length : Math.min(start + length, bytes.length);
@@ -148,6 +171,17 @@ final class Codestream {
             warnings.add("something that is no tile-part follows the tile-parts");
         }
         return tiles;
+    }
+
+    private static byte[] joined(SortedMap<Integer, byte[]> parts) {
+        var out = new ByteArrayOutputStream();
+        parts.values().forEach(out::writeBytes);
+        return out.toByteArray();
+    }
+
+    /** The packet headers of a tile that do not stand before their packets; none: empty. */
+    static byte[] packedHeaders(TileData tile) {
+        return tile.packed.isEmpty() ? tile.packedInMain.toByteArray() : joined(tile.packed);
     }
 
     byte[] data(TileData tile) {

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 
 /**
  * Decodes a JPEG 2000 codestream of part 1 (ITU-T T.800), bare or in a JP2 file: 1 to 4 components
- * of equal size and 1 to 16 bits. Extensions of part 2, High-Throughput blocks, packed packet
- * headers and subsampled components are refused by name.
+ * of equal size and 1 to 16 bits. Extensions of part 2, High-Throughput blocks and subsampled
+ * components are refused by name.
  *
- * <p>A codestream that ends before its last packet is refused: a picture with an invented part is worse
- * than none. An empty picture takes hardly any bytes, so a frame may have 16 million samples whatever
- * its size, and 4,096 more for each byte. Memory: 4 bytes for each sample, 4 more for each of the tile in
- * hand, and for a tile at most 65,536 code-blocks and 16 more for each of its bytes.
+ * <p>A codestream that ends before its last packet is refused: a picture with an invented part is
+ * worse than none. An empty picture takes hardly any bytes, so a frame may have 16 million samples
+ * whatever its size, and 4,096 more for each byte. Memory: 4 bytes for each sample, 4 more for each
+ * of the tile in hand, and for a tile at most 65,536 code-blocks and 16 more for each of its bytes.
  */
 public final class Jpeg2000Decoder {
     private static final long FREE_SAMPLES = 1 << 24;
@@ -55,7 +55,8 @@ public final class Jpeg2000Decoder {
                 throw new CodecException(
                         "tile %d of %d is missing".formatted(number + 1, tiles.length));
             }
-            decoder.decode(number, tile.parameters, codestream.data(tile));
+            decoder.decode(
+                    number, tile.parameters, codestream.data(tile), Codestream.packedHeaders(tile));
         }
         return new Jpeg2000Image(header, decoder.samples(), warnings);
     }

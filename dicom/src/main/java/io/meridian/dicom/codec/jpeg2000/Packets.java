@@ -20,16 +20,23 @@ final class Packets implements Progression.Visitor {
     private final List<Precinct> precincts;
     private int position;
 
+    /** Where packet headers stand if not before their packets. */
+    private final byte[] headers;
+
+    private int headerPosition;
+
     private record Contribution(CodeBlock.Segment segment, CodeBlock block, int length) {}
 
     private final List<Contribution> contributions = new ArrayList<>();
 
     private Packets(
             byte[] data,
+            byte[] headers,
             CodingStyle style,
             List<TileComponent> components,
             List<Precinct> precincts) {
         this.data = data;
+        this.headers = headers;
         this.style = style;
         this.components = components;
         this.precincts = precincts;
@@ -38,16 +45,18 @@ final class Packets implements Progression.Visitor {
     /**
      * Reads all packets of a tile, and refuses a tile that lacks some.
      *
+     * @param headers of the packets, empty if they stand before the packets' data
      * @return the precincts with their code-blocks
      */
     static List<Precinct> read(
             byte[] data,
+            byte[] headers,
             Area tile,
             CodingStyle style,
             List<TileComponent> components,
             List<Progression> progressions) {
-        var precincts = precincts(data, tile, style, components);
-        var packets = new Packets(data, style, components, precincts);
+        var precincts = precincts(headers.length > 0 ? headers : data, tile, style, components);
+        var packets = new Packets(data, headers, style, components, precincts);
         for (var progression : progressions) {
             progression.visit(precincts, packets);
         }
@@ -90,10 +99,14 @@ final class Packets implements Progression.Visitor {
 
     @Override
     public void packet(Precinct precinct, int layer) {
-        if (style.markedPackets() && isMarker(0x91) && position + 6 <= data.length) {
+        if (style.markedPackets()
+                && isMarker(data, position, 0x91)
+                && position + 6 <= data.length) {
             position += 6;
         }
-        var bits = new PacketBits(data, position);
+        var packed = headers.length > 0;
+        var bits =
+                packed ? new PacketBits(headers, headerPosition) : new PacketBits(data, position);
         contributions.clear();
         if (bits.bit() == 1) {
             var component = components.get(precinct.component);
@@ -107,9 +120,14 @@ final class Packets implements Progression.Visitor {
                         layer);
             }
         }
-        position = bits.finish();
-        if (style.markedHeaders() && isMarker(0x92)) {
-            position += 2;
+        var end = bits.finish();
+        if (style.markedHeaders() && isMarker(packed ? headers : data, end, 0x92)) {
+            end += 2;
+        }
+        if (packed) {
+            headerPosition = end;
+        } else {
+            position = end;
         }
         for (var contribution : contributions) {
             contribution.block.append(data, position, contribution.length);
@@ -118,10 +136,10 @@ final class Packets implements Progression.Visitor {
         }
     }
 
-    private boolean isMarker(int second) {
-        return position + 2 <= data.length
-                && data[position] == (byte) 0xFF
-                && (data[position + 1] & 0xFF) == second;
+    private static boolean isMarker(byte[] bytes, int at, int second) {
+        return at + 2 <= bytes.length
+                && bytes[at] == (byte) 0xFF
+                && (bytes[at + 1] & 0xFF) == second;
     }
 
     private void header(PacketBits bits, Precinct.Part part, int planes, int mode, int layer) {

@@ -39,7 +39,7 @@ final class TileDecoder {
         return samples;
     }
 
-    void decode(int number, Parameters parameters, byte[] data) {
+    void decode(int number, Parameters parameters, byte[] data, byte[] packedHeaders) {
         var tile = size.tile(number);
         var components = new ArrayList<TileComponent>();
         for (var index = 0; index < size.components().size(); index++) {
@@ -52,7 +52,13 @@ final class TileDecoder {
                             parameters.shift(index)));
         }
         var precincts =
-                Packets.read(data, tile, parameters.style(), components, parameters.progressions());
+                Packets.read(
+                        data,
+                        packedHeaders,
+                        tile,
+                        parameters.style(),
+                        components,
+                        parameters.progressions());
         var values = new ArrayList<Values>();
         for (var component : components) {
             values.add(

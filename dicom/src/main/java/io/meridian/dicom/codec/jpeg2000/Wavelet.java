@@ -43,7 +43,15 @@ final class Wavelet {
             }
             for (var x = 0; x < area.width(); x += LANES) {
                 var lanes = Math.min(LANES, area.width() - x);
-                columns(values, x, stride, lanes, area.y0() & 1, lower.height(), area.height(), line);
+                columns(
+                        values,
+                        x,
+                        stride,
+                        lanes,
+                        area.y0() & 1,
+                        lower.height(),
+                        area.height(),
+                        line);
                 lift(line, area.y0() & 1, area.height(), lanes);
                 scatter(line, values, x, stride, lanes, area.height());
             }
@@ -66,7 +74,15 @@ final class Wavelet {
             }
             for (var x = 0; x < area.width(); x += LANES) {
                 var lanes = Math.min(LANES, area.width() - x);
-                columns(values, x, stride, lanes, area.y0() & 1, lower.height(), area.height(), line);
+                columns(
+                        values,
+                        x,
+                        stride,
+                        lanes,
+                        area.y0() & 1,
+                        lower.height(),
+                        area.height(),
+                        line);
                 lift(line, area.y0() & 1, area.height(), lanes);
                 scatter(line, values, x, stride, lanes, area.height());
             }
@@ -74,8 +90,7 @@ final class Wavelet {
     }
 
     /** Interleaves the low and the high part of a row; sample i of a line stands at BORDER + i. */
-    private static void row(
-            int[] values, int from, int parity, int low, int size, int[] line) {
+    private static void row(int[] values, int from, int parity, int low, int size, int[] line) {
         // An odd origin begins with the high part.
         for (int i = parity, at = from; i < size; i += 2) {
             line[BORDER + i] = values[at++];
@@ -86,8 +101,7 @@ final class Wavelet {
         mirror(line, 1, size);
     }
 
-    private static void row(
-            float[] values, int from, int parity, int low, int size, float[] line) {
+    private static void row(float[] values, int from, int parity, int low, int size, float[] line) {
         for (int i = parity, at = from; i < size; i += 2) {
             line[BORDER + i] = values[at++];
         }

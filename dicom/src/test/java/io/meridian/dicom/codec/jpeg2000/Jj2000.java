@@ -82,13 +82,15 @@ final class Jj2000 {
             out.commitBitstreamHeader(header);
             allocator.runAndWrite();
             out.close();
-            if (options.getPacketPerTilePart() > 0) {
+            if (options.getPacketPerTilePart() > 0
+                    || options.getPackPacketHeaderInMain()
+                    || options.getPackPacketHeaderInTile()) {
                 new CodestreamManipulator(
                                 file.toFile(),
                                 tiler.getNumTiles(),
                                 options.getPacketPerTilePart(),
-                                false,
-                                false,
+                                options.getPackPacketHeaderInMain(),
+                                options.getPackPacketHeaderInTile(),
                                 false,
                                 false)
                         .doCodestreamManipulation();

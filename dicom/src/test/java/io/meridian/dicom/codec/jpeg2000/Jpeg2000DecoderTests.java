@@ -65,7 +65,29 @@ class Jpeg2000DecoderTests {
         modes.put("blocks", options -> options.setCodeBlockSize("8 32"));
         modes.put("tiles", options -> options.setTiling(32, 24, 0, 0));
         modes.put("layers", options -> options.setLayers("0.1 +5 0.5 +3"));
-        modes.put("tile-parts", options -> options.setPacketPerTilePart(3));
+        modes.put(
+                "tile-parts",
+                options -> {
+                    options.setSOP("true");
+                    options.setEPH("true");
+                    options.setPacketPerTilePart(2);
+                });
+        modes.put(
+                "packed in tiles",
+                options -> {
+                    options.setTiling(40, 50, 0, 0);
+                    options.setSOP("true");
+                    options.setEPH("true");
+                    options.setPackPacketHeaderInTile(true);
+                });
+        modes.put(
+                "packed in main",
+                options -> {
+                    options.setTiling(40, 50, 0, 0);
+                    options.setSOP("true");
+                    options.setEPH("true");
+                    options.setPackPacketHeaderInMain(true);
+                });
         return modes;
     }
 
@@ -97,7 +119,9 @@ class Jpeg2000DecoderTests {
             case "blocks" -> stream[cod + 10] + stream[cod + 11] == 4;
             case "tiles" -> stream[27] == 32 && stream[31] == 24;
             case "layers" -> stream[cod + 7] > 1;
-            case "tile-parts" -> stream[place(stream, 0x90) + 11] != 1;
+            case "tile-parts" -> stream[place(stream, 0x90) + 11] > 1;
+            case "packed in tiles" -> place(stream, 0x61) > 0;
+            case "packed in main" -> place(stream, 0x60) > 0;
             default -> style == 0 && stream[cod + 4] == 0;
         };
     }
