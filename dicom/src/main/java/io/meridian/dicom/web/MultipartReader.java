@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MultipartReader {
     private static final int BUFFER = 32 << 10;
-    private static final int MAXIMUM_BOUNDARY = 70;
+
+    /** The standard says 70; a common server sends 73. */
+    private static final int MAXIMUM_BOUNDARY = 200;
+
     private static final int MAXIMUM_PADDING = 256;
 
     private final InputStream in;
@@ -52,7 +55,8 @@ public final class MultipartReader {
                 || boundary.endsWith(" ")
                 || boundary.chars().anyMatch(each -> each < ' ' || each > '~')) {
             throw new DicomWebException.Malformed(
-                    "a boundary is 1 to 70 printable characters, the last no blank");
+                    "a boundary is 1 to %d printable characters, the last no blank"
+                            .formatted(MAXIMUM_BOUNDARY));
         }
         this.in = in;
         this.limits = limits;

@@ -3,10 +3,6 @@ package io.meridian.dicom.web;
 import io.meridian.dicom.Dictionary;
 import io.meridian.dicom.Tag;
 import io.meridian.dicom.Vr;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +10,7 @@ import java.util.regex.Pattern;
 
 /** Reads the parameters of a search (PS3.18 table 8.3.4-1); whatever is wrong is named. */
 final class QidoParameters {
-    private static final int MAXIMUM = 16_000;
-    private static final int PARAMETERS = 100;
+    private static final int FIELDS = 100;
     private static final int DEPTH = 4;
     private static final Pattern DIGITS = Pattern.compile("[0-9A-Fa-f]{8}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
@@ -32,22 +27,9 @@ final class QidoParameters {
     private QidoParameters() {}
 
     static QidoQuery read(QidoQuery.Level level, String query) {
-        if (query.length() > MAXIMUM) {
-            throw new DicomWebException.TooLarge(
-                    "a query has at most %d characters".formatted(MAXIMUM));
-        }
         var reader = new QidoParameters();
-        var pairs = query.isEmpty() ? new String[0] : query.split("&", PARAMETERS + 1);
-        if (pairs.length > PARAMETERS) {
-            throw new DicomWebException.TooLarge(
-                    "a query has at most %d parameters".formatted(PARAMETERS));
-        }
-        for (var pair : pairs) {
-            if (!pair.isEmpty()) {
-                var equals = pair.indexOf('=');
-                var name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-                reader.take(name, equals < 0 ? "" : decoded(pair.substring(equals + 1)));
-            }
+        for (var each : QueryString.parse(query).parameters()) {
+            reader.take(each.name(), each.value());
         }
         return new QidoQuery(
                 level,
@@ -65,6 +47,9 @@ final class QidoParameters {
             case "limit" -> limit = once(name) ? number(name, value, 1) : limit;
             case "offset" -> offset = once(name) ? number(name, value, 0) : offset;
             case "fuzzymatching" -> fuzzy = once(name) && flag(name, value);
+            case "accept", "charset" -> {
+                // For whoever writes the answer (PS3.18 section 8.3.3).
+            }
             case "emptyvaluematching", "multiplevaluematching" -> {
                 if (flag(name, value)) {
                     throw new DicomWebException.Malformed(name + " is not offered here");
@@ -75,14 +60,14 @@ final class QidoParameters {
     }
 
     private void include(String value) {
-        for (var each : value.split(",", PARAMETERS)) {
+        for (var each : value.split(",", FIELDS + 1)) {
             if (each.equals("all")) {
                 allFields = true;
             } else {
                 fields.add(path(each));
             }
         }
-        if (fields.size() > PARAMETERS) {
+        if (fields.size() > FIELDS) {
             throw new DicomWebException.TooLarge("includefield names too many attributes");
         }
     }
@@ -152,35 +137,5 @@ final class QidoParameters {
             throw new DicomWebException.Malformed(name + " is true or false");
         }
         return value.equals("true");
-    }
-
-    /** Percent-encoded UTF-8; a plus sign is a blank, as forms have it. */
-    private static String decoded(String text) {
-        var out = new ByteArrayOutputStream(text.length());
-        for (var i = 0; i < text.length(); i++) {
-            var each = text.charAt(i);
-            if (each == '%') {
-                var isWhole = i + 2 < text.length();
-                var high = isWhole ? Character.digit(text.charAt(i + 1), 16) : -1;
-                var low = isWhole ? Character.digit(text.charAt(i + 2), 16) : -1;
-                if (high < 0 || low < 0) {
-                    throw new DicomWebException.Malformed("the query is not percent-encoded");
-                }
-                out.write(high << 4 | low);
-                i += 2;
-            } else {
-                out.writeBytes(
-                        (each == '+' ? " " : Character.toString(each))
-                                .getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(out.toByteArray()))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new DicomWebException.Malformed("the query is not UTF-8");
-        }
     }
 }

@@ -86,7 +86,7 @@ public sealed interface Resource {
         }
     }
 
-    /** As received ones are: digits and dots, which also keeps them from leading elsewhere. */
+    /** As received ones are; a digit among the dots keeps them from leading elsewhere. */
     private static void requireUid(String uid) {
         if (!UidSyntax.RECEIVED.matcher(uid).matches()) {
             throw new DicomWebException.Malformed(
@@ -96,7 +96,7 @@ public sealed interface Resource {
 
     /** Of UIDs that others made. */
     final class UidSyntax {
-        static final Pattern RECEIVED = Pattern.compile("[0-9](\\.?[0-9]){0,63}");
+        static final Pattern RECEIVED = Pattern.compile("(?=\\.*[0-9])[0-9.]{1,64}");
 
         private UidSyntax() {}
     }
