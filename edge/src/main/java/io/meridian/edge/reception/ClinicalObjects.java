@@ -9,6 +9,7 @@ import io.meridian.edge.home.EdgeException;
 import io.meridian.edge.home.Home;
 import io.meridian.edge.home.ZoneKeys;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -66,6 +67,11 @@ public final class ClinicalObjects {
         } catch (IOException e) {
             throw new UncheckedIOException("an object cannot be read", e);
         }
+    }
+
+    /** A file from its beginning, decrypted piece by piece; the caller closes it. */
+    public InputStream open(String subject, String name) {
+        return keys.decrypt(new Subject(subject), file(name), name);
     }
 
     /** Bytes of a file; somewhat more than its content has. */

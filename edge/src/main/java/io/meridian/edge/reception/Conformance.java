@@ -41,7 +41,12 @@ final class Conformance {
         record Broken(String rule, String reason) implements Finding {}
     }
 
-    static Finding check(Incoming incoming, byte[] bytes) {
+    /**
+     * Judges an object.
+     *
+     * @param study that it must belong to; empty for any
+     */
+    static Finding check(Incoming incoming, byte[] bytes, String study) {
         DataSet dataSet;
         try {
             dataSet = Part10.readDataSet(bytes, incoming.transferSyntax(), LIMITS);
@@ -56,6 +61,9 @@ final class Conformance {
         if (!dataSet.first(Tags.SOPInstanceUID).equals(incoming.sopInstanceUid())
                 || !dataSet.first(Tags.SOPClassUID).equals(incoming.sopClassUid())) {
             return new Finding.Broken("command", "data set and command name different objects");
+        }
+        if (!study.isEmpty() && !dataSet.first(Tags.StudyInstanceUID).equals(study)) {
+            return new Finding.Broken("study", "the object is of another study than was said");
         }
         var known = new SopClass(incoming.sopClassUid()).name();
         if (known.isEmpty()) {

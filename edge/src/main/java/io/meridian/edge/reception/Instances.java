@@ -51,7 +51,11 @@ public final class Instances {
             long bytes,
             long at,
             InstanceFacts facts,
-            StudyFacts studyFacts) {}
+            StudyFacts studyFacts,
+            Index index) {}
+
+    /** What searches find it by, and its header. */
+    record Index(String series, String patient, String accession, InstanceHeader header) {}
 
     public Optional<Row> find(String id) {
         return database.read()
@@ -66,6 +70,15 @@ public final class Instances {
         return database.read()
                 .sql(SELECT + " WHERE study = ? ORDER BY number LIMIT ?")
                 .params(study, limit)
+                .query((rs, _) -> row(rs))
+                .list();
+    }
+
+    /** Of those that come after a number, at most the first so many. */
+    public List<Row> ofStudyAfter(String study, int number, int limit) {
+        return database.read()
+                .sql(SELECT + " WHERE study = ? AND number > ? ORDER BY number LIMIT ?")
+                .params(study, number, limit)
                 .query((rs, _) -> row(rs))
                 .list();
     }
@@ -87,10 +100,13 @@ public final class Instances {
     void insert(Arrival arrival) {
         var facts = sealed.seal(InstanceFacts.COLUMN, arrival.facts());
         var studyFacts = sealed.seal(StudyFacts.COLUMN, arrival.studyFacts());
+        var index = arrival.index();
+        var header = sealed.keys().seal(InstanceHeader.COLUMN, index.header().bytes());
         database.update(jdbc -> {
             jdbc.sql(
-                            "INSERT INTO study(id, lookup, subject, sealed, modality, received, changed, state)"
-                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, 'receiving') ON CONFLICT(id) DO"
+                            "INSERT INTO study(id, lookup, subject, sealed, modality, received, changed,"
+                                    + " patient, accession, state)"
+                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'receiving') ON CONFLICT(id) DO"
                                     + " UPDATE SET changed = excluded.changed, state = 'receiving', evaluated = 0")
                     .params(
                             arrival.study(),
@@ -99,11 +115,14 @@ public final class Instances {
                             studyFacts,
                             arrival.modality(),
                             arrival.at(),
-                            arrival.at())
+                            arrival.at(),
+                            index.patient(),
+                            index.accession())
                     .update();
             jdbc.sql(
                             "INSERT INTO instance(id, lookup, study, subject, sealed, number, sop_class,"
-                                    + " modality, bytes, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                                    + " modality, bytes, received, series, header)"
+                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                     .params(
                             arrival.id(),
                             arrival.lookup(),
@@ -114,7 +133,9 @@ public final class Instances {
                             arrival.sopClass(),
                             arrival.modality(),
                             arrival.bytes(),
-                            arrival.at())
+                            arrival.at(),
+                            index.series(),
+                            header)
                     .update();
         });
     }
@@ -126,12 +147,16 @@ public final class Instances {
                         InstanceFacts.COLUMN,
                         before.facts().replacedBy(before.subject(), arrival.facts()));
         var studyFacts = sealed.seal(StudyFacts.COLUMN, arrival.studyFacts());
+        var index = arrival.index();
+        var header = sealed.keys().seal(InstanceHeader.COLUMN, index.header().bytes());
         database.update(jdbc -> {
             jdbc.sql(
-                            "INSERT INTO study(id, lookup, subject, sealed, modality, received, changed, state)"
-                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, 'receiving') ON CONFLICT(id) DO"
+                            "INSERT INTO study(id, lookup, subject, sealed, modality, received, changed,"
+                                    + " patient, accession, state)"
+                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'receiving') ON CONFLICT(id) DO"
                                     + " UPDATE SET changed = excluded.changed, state = 'receiving',"
-                                    + " sealed = excluded.sealed, subject = excluded.subject, evaluated = 0")
+                                    + " sealed = excluded.sealed, subject = excluded.subject,"
+                                    + " patient = excluded.patient, accession = excluded.accession, evaluated = 0")
                     .params(
                             arrival.study(),
                             arrival.studyLookup(),
@@ -139,7 +164,9 @@ public final class Instances {
                             studyFacts,
                             arrival.modality(),
                             arrival.at(),
-                            arrival.at())
+                            arrival.at(),
+                            index.patient(),
+                            index.accession())
                     .update();
             var number =
                     before.study().equals(arrival.study())
@@ -147,7 +174,7 @@ public final class Instances {
                             : nextNumber(jdbc, arrival.study());
             jdbc.sql(
                             "UPDATE instance SET study = ?, subject = ?, sealed = ?, number = ?, sop_class = ?,"
-                                    + " modality = ?, bytes = ?, research = 'pending', research_tries = 0, acquisition = NULL WHERE id = ?")
+                                    + " modality = ?, bytes = ?, series = ?, header = ?, research = 'pending', research_tries = 0, acquisition = NULL WHERE id = ?")
                     .params(
                             arrival.study(),
                             arrival.subject(),
@@ -156,6 +183,8 @@ public final class Instances {
                             arrival.sopClass(),
                             arrival.modality(),
                             arrival.bytes(),
+                            index.series(),
+                            header,
                             arrival.id())
                     .update();
         });

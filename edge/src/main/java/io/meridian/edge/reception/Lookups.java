@@ -18,6 +18,21 @@ public record Lookups(ZoneKeys keys) {
         return keys.lookup("StudyInstanceUID", studyInstanceUid);
     }
 
+    /** The {@code series} column of an instance. */
+    public String series(String seriesInstanceUid) {
+        return keys.lookup("SeriesInstanceUID", seriesInstanceUid);
+    }
+
+    /** The {@code patient} column of a study; issuers do not count. */
+    public String patient(String patientId) {
+        return keys.lookup("PatientID", patientId.strip());
+    }
+
+    /** The {@code accession} column of a study. */
+    public String accession(String accessionNumber) {
+        return keys.lookup("AccessionNumber", accessionNumber.strip());
+    }
+
     /** The opaque id of an instance; derived, so that a second try finds what the first left. */
     String instanceId(String sopInstanceUid) {
         return keys.lookup("instance id", sopInstanceUid);

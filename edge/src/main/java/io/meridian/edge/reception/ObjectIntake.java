@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
  * corrected object. Thread-safe.
  */
 @Component
-final class ObjectIntake implements StoreHandler {
+final class ObjectIntake implements StoreHandler, ObjectReception {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectIntake.class);
 
     /** Objects are worked on in memory, of which an edge has little. */
@@ -104,6 +104,12 @@ final class ObjectIntake implements StoreHandler {
 
     @Override
     public StoreOutcome store(Incoming incoming, InputStream dataSet) throws IOException {
+        return store(incoming, dataSet, ANY_STUDY);
+    }
+
+    @Override
+    public StoreOutcome store(Incoming incoming, InputStream dataSet, String study)
+            throws IOException {
         if (freeBytes.getAsLong() < RESERVE_BYTES) {
             LOG.error("reception refuses reason=disk-nearly-full");
             return new StoreOutcome.OutOfResources("the disk is nearly full");
@@ -113,7 +119,7 @@ final class ObjectIntake implements StoreHandler {
             return memory.within(
                             3L * start.length + inflated(incoming),
                             PATIENCE,
-                            () -> keep(incoming, start))
+                            () -> keep(incoming, start, study))
                     .orElseGet(ObjectIntake::busy);
         }
         try {
@@ -128,7 +134,7 @@ final class ObjectIntake implements StoreHandler {
             return memory.within(
                             2L * MAXIMUM_BYTES + inflated(incoming),
                             PATIENCE,
-                            () -> keepLarge(incoming, start, dataSet))
+                            () -> keepLarge(incoming, start, dataSet, study))
                     .orElseGet(ObjectIntake::busy);
         } finally {
             large.release();
@@ -144,12 +150,12 @@ final class ObjectIntake implements StoreHandler {
         return incoming.transferSyntax().isDeflated() ? 2 * Conformance.INFLATED_BYTES : 0;
     }
 
-    private StoreOutcome keepLarge(Incoming incoming, byte[] start, InputStream dataSet)
-            throws IOException {
+    private StoreOutcome keepLarge(
+            Incoming incoming, byte[] start, InputStream dataSet, String study) throws IOException {
         var whole = whole(start, dataSet);
         return whole.length > MAXIMUM_BYTES
                 ? new StoreOutcome.NotUnderstood("objects may have at most 48 MiB")
-                : keep(incoming, whole);
+                : keep(incoming, whole, study);
     }
 
     /** At most one byte more than an object may have; twice the object at the most in memory. */
@@ -174,9 +180,9 @@ final class ObjectIntake implements StoreHandler {
         return whole;
     }
 
-    private StoreOutcome keep(Incoming incoming, byte[] bytes) {
+    private StoreOutcome keep(Incoming incoming, byte[] bytes, String study) {
         try {
-            return switch (Conformance.check(incoming, bytes)) {
+            return switch (Conformance.check(incoming, bytes, study)) {
                 case Conformance.Finding.Conforming(var content) ->
                         accept(incoming, bytes, content);
                 case Conformance.Finding.Broken broken -> quarantine(incoming, bytes, broken);
@@ -233,7 +239,12 @@ final class ObjectIntake implements StoreHandler {
                 size,
                 clock.millis(),
                 new InstanceFacts(uid, dataSet.first(Tags.SeriesInstanceUID), content, List.of()),
-                StudyFacts.of(dataSet));
+                StudyFacts.of(dataSet),
+                new Instances.Index(
+                        lookups.series(dataSet.first(Tags.SeriesInstanceUID)),
+                        lookups.patient(dataSet.first(Tags.PatientID)),
+                        lookups.accession(dataSet.first(Tags.AccessionNumber)),
+                        InstanceHeader.of(dataSet, incoming.transferSyntax())));
     }
 
     /** Whose image it is; an image without a patient number is a subject of its own. */

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Who looked at what, by opaque ids only; written before the answer is given. Thread-safe. */
 @Component
-final class AccessJournal {
+public final class AccessJournal {
     private final SiteJournal journal;
 
     AccessJournal(SiteJournal journal) {
@@ -22,7 +22,7 @@ final class AccessJournal {
      * @param what such as {@code study} or {@code rendered}
      * @param ids of what was shown
      */
-    void note(Principal who, String what, List<String> ids) {
+    public void note(Principal who, String what, List<String> ids) {
         var fields = JsonMapper.shared().createObjectNode();
         fields.put("who", who.getName());
         fields.put("what", what);
