@@ -1,6 +1,7 @@
 package io.meridian.edge.reception;
 
 import io.meridian.dicom.DataSet;
+import io.meridian.dicom.DicomException;
 import io.meridian.dicom.Element;
 import io.meridian.dicom.Limits;
 import io.meridian.dicom.Part10;
@@ -96,6 +97,13 @@ public record InstanceHeader(DataSet dataSet) {
                     0x00700080, // ContentLabel
                     0x00700081); // ContentDescription
 
+    private static final List<Tag> IDENTIFIERS =
+            List.of(
+                    Tags.SOPClassUID,
+                    Tags.SOPInstanceUID,
+                    Tags.StudyInstanceUID,
+                    Tags.SeriesInstanceUID);
+
     private static List<Tag> tags(int... values) {
         var tags = new ArrayList<Tag>();
         for (var value : values) {
@@ -104,12 +112,21 @@ public record InstanceHeader(DataSet dataSet) {
         return List.copyOf(tags);
     }
 
+    /** All of them, or the identifiers alone if what was received cannot be read again. */
     static InstanceHeader of(DataSet object, TransferSyntax syntax) {
+        var all = of(object, syntax, Stream.of(STUDY, SERIES, INSTANCE).flatMap(List::stream));
+        try {
+            read(all.bytes());
+            return all;
+        } catch (DicomException e) {
+            return of(object, syntax, IDENTIFIERS.stream());
+        }
+    }
+
+    private static InstanceHeader of(DataSet object, TransferSyntax syntax, Stream<Tag> tags) {
         var header = DataSet.builder();
         header.copy(object, Tags.SpecificCharacterSet);
-        Stream.of(STUDY, SERIES, INSTANCE)
-                .flatMap(List::stream)
-                .map(object::get)
+        tags.map(object::get)
                 .flatMap(Optional::stream)
                 .filter(InstanceHeader::isShort)
                 .forEach(header::put);
