@@ -101,6 +101,8 @@ class Wiring {
                 switch (path) {
                     case "/api/v1/session" -> BodyLimit.SMALL;
                     case "/api/v1/labels" -> BodyLimit.LARGE;
+                    // Whoever reads the parts of a store counts them.
+                    case String it when it.startsWith("/dicom-web/") -> Long.MAX_VALUE;
                     default -> BodyLimit.USUAL;
                 });
     }

@@ -1,6 +1,7 @@
 package io.meridian.edge.account;
 
 import static io.meridian.edge.account.Role.AUDITOR;
+import static io.meridian.edge.account.Role.MODALITY;
 import static io.meridian.edge.account.Role.RADIOLOGIST;
 import static io.meridian.edge.account.Role.STEWARD;
 
@@ -30,6 +31,13 @@ class AccessRules {
                             .authenticated()
                             .requestMatchers("/api/v1/studies/**", "/api/v1/results/**")
                             .hasAnyRole(names(RADIOLOGIST))
+                            .requestMatchers(HttpMethod.GET, "/dicom-web/**")
+                            .hasAnyRole(names(RADIOLOGIST))
+                            .requestMatchers(
+                                    HttpMethod.POST, "/dicom-web/studies", "/dicom-web/studies/*")
+                            .hasAnyRole(names(MODALITY))
+                            .requestMatchers("/dicom-web/**")
+                            .denyAll()
                             .requestMatchers(
                                     "/api/v1/quarantine",
                                     "/api/v1/labels",

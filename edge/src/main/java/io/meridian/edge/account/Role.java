@@ -11,5 +11,7 @@ public enum Role implements AccountRole {
     /** Sees patients, pictures and results; reviews. */
     RADIOLOGIST,
     /** Reads what may be asked of any result. */
-    AUDITOR
+    AUDITOR,
+    /** A device that stores images over HTTP, and reads none. */
+    MODALITY
 }
