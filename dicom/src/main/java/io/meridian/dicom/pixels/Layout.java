@@ -53,6 +53,10 @@ record Layout(
         require(
                 frames <= MAXIMUM_FRAMES,
                 "an object may have at most %d frames".formatted(MAXIMUM_FRAMES));
+        var photometric = dataSet.first(Tags.PhotometricInterpretation);
+        require(
+                !photometric.endsWith("_422") || samples != 3 || allocated == 8 || allocated == 16,
+                "BitsAllocated must be 8 or 16 where pixels share their chrominance");
         var highBit = real ? stored - 1 : dataSet.integer(Tags.HighBit, stored - 1);
         return new Layout(
                 rows,
@@ -64,7 +68,7 @@ record Layout(
                 dataSet.integer(Tags.PixelRepresentation, 0) == 1,
                 samples > 1 && dataSet.integer(Tags.PlanarConfiguration, 0) == 1,
                 real,
-                dataSet.first(Tags.PhotometricInterpretation),
+                photometric,
                 frames);
     }
 

@@ -14,12 +14,8 @@ import io.meridian.dicom.codec.jpegls.JpegLsDecoder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -31,7 +27,6 @@ import java.util.Set;
 public final class Transcoder {
     private static final Set<TransferSyntax> ALWAYS_LOSSY =
             Set.of(TransferSyntax.JPEG_BASELINE, TransferSyntax.JPEG_EXTENDED);
-    private static final long MOST_BASIC_OFFSET = 0xFFFFFFFFL;
 
     private Transcoder() {}
 
@@ -101,7 +96,7 @@ public final class Transcoder {
             var builder = frames.dataSet().toBuilder();
             describe(builder);
             if (target.isEncapsulated()) {
-                fragments(builder, lengths);
+                OffsetTables.put(builder, spool, lengths, OffsetTables.MOST_BASIC_OFFSET);
             } else {
                 var vr = bitsAllocated() <= 8 ? Vr.OB : Vr.OW;
                 var content = Content.stored(spool, 0, Files.size(spool));
@@ -176,40 +171,6 @@ public final class Transcoder {
                 return JpegLsDecoder.near(frames.encoded(0), size).orElse(0) > 0;
             }
             return ALWAYS_LOSSY.contains(frames.syntax());
-        }
-
-        private void fragments(DataSet.Builder builder, long[] lengths) {
-            var items = new ArrayList<Content>();
-            var positions = new long[lengths.length];
-            var at = 0L;
-            for (var i = 0; i < lengths.length; i++) {
-                positions[i] = at + 8L * i;
-                items.add(Content.stored(spool, at, lengths[i]));
-                at += lengths[i];
-            }
-            var basic = positions[positions.length - 1] <= MOST_BASIC_OFFSET;
-            items.addFirst(basic ? table(positions, 4) : Content.empty());
-            if (!basic) {
-                builder.bytes(PixelTags.ExtendedOffsetTable, Vr.OV, table(positions, 8).bytes());
-                builder.bytes(
-                        PixelTags.ExtendedOffsetTableLengths, Vr.OV, table(lengths, 8).bytes());
-            }
-            builder.put(
-                    new Element(Tags.PixelData, Vr.OB, new Value.Fragments(List.copyOf(items))));
-        }
-
-        private static Content table(long[] values, int bytes) {
-            var buffer =
-                    ByteBuffer.allocate(Math.multiplyExact(values.length, bytes))
-                            .order(ByteOrder.LITTLE_ENDIAN);
-            for (var value : values) {
-                if (bytes == 4) {
-                    buffer.putInt((int) value);
-                } else {
-                    buffer.putLong(value);
-                }
-            }
-            return Content.of(buffer.array());
         }
     }
 }

@@ -197,6 +197,45 @@ class TranscoderTests {
                 .hasMessageContaining("not into 1.2.840.10008.1.2.4.91");
     }
 
+    /** As beyond 4 GiB, with a smaller bound. */
+    @Test
+    void theExtendedOffsetTableIsReadHereAndByPydicom() throws IOException {
+        var source = Part10.read(Peers.data("dicom/extra/emri_small.dcm"));
+        var frames = Frames.of(source);
+        var spool = folder.resolve("frames");
+        var lengths = new long[frames.count()];
+        try (var out = Files.newOutputStream(spool)) {
+            for (var i = 0; i < lengths.length; i++) {
+                var bytes = PixelEncoder.encode(frames.stored(i), 12, TransferSyntax.RLE);
+                out.write(bytes);
+                lengths[i] = bytes.length;
+            }
+        }
+        var builder = source.dataSet().toBuilder();
+        OffsetTables.put(builder, spool, lengths, 1000);
+        var copy = DicomFile.of(builder.build(), TransferSyntax.RLE);
+        assertThat(copy.dataSet().contains(PixelTags.ExtendedOffsetTable)).isTrue();
+        assertThat(Frames.of(copy).warnings()).isEmpty();
+        assertThat(cells(Frames.of(copy))).isEqualTo(cells(frames));
+
+        var path = folder.resolve("extended.dcm");
+        Part10.write(copy, path);
+        var script =
+                """
+                import sys, pydicom
+                from pydicom.pixels import pixel_array
+                ours, theirs = (pixel_array(path, raw=True) for path in sys.argv[1:])
+                print("ExtendedOffsetTable" in pydicom.dcmread(sys.argv[1]), (ours == theirs).all())
+                """;
+        assertThat(
+                        Peers.runPython(
+                                List.of("numpy", "pydicom"),
+                                script,
+                                path,
+                                Peers.data("dicom/extra/emri_small.dcm")))
+                .isEqualTo("True True");
+    }
+
     /** Small enough, with integers, and of a syntax with a decoder. */
     private static boolean isSuitable(DicomFile file) {
         return file.dataSet().contains(Tags.PixelData)

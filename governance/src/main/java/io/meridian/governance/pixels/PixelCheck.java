@@ -6,6 +6,7 @@ import io.meridian.dicom.Element;
 import io.meridian.dicom.Tag;
 import io.meridian.dicom.Tags;
 import io.meridian.dicom.pixels.DecodedFrame;
+import io.meridian.dicom.pixels.Frames;
 import io.meridian.dicom.pixels.PixelDecoder;
 import io.meridian.dicom.pixels.PixelException;
 import java.util.ArrayList;
@@ -48,8 +49,9 @@ public final class PixelCheck {
                 return new Verdict.Suspicious(
                         "no-pixels", "an image object needs Pixel Data; there is none");
             }
+            var source = Frames.of(file);
             for (var frame = 0; frame < count; frame++) {
-                frames.add(PixelDecoder.decode(file, frame));
+                frames.add(source.decoded(frame));
             }
         } catch (PixelException e) {
             return new Verdict.Suspicious(
