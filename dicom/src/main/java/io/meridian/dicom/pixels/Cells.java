@@ -63,21 +63,50 @@ final class Cells {
         if (stored == width) {
             return cells;
         }
-        var ones = ones(width);
-        var mask = ((1L << stored) - 1) * ones;
-        var high = (-1L << stored) & (width == 64 ? -1L : (1L << width) - 1);
-        var out = new byte[cells.length];
-        var at = 0;
-        for (; at + 8 <= cells.length; at += 8) {
-            var value = ((long) LONG.get(cells, at) >>> shift) & mask;
-            LONG.set(out, at, signed ? value | (((value >>> (stored - 1)) & ones) * high) : value);
+        var lanes = new Lanes(width, stored, shift, signed);
+        var changed = 0;
+        while (changed + 8 <= cells.length) {
+            var value = (long) LONG.get(cells, changed);
+            if (lanes.normal(value) != value) {
+                break;
+            }
+            changed += 8;
         }
-        for (; at < cells.length; at += cellBytes) {
-            var value = (get(cells, at, cellBytes) >>> shift) & ((1L << stored) - 1);
-            var negative = signed && ((value >>> (stored - 1)) & 1) == 1;
-            put(out, at, cellBytes, negative ? value | high : value);
+        if (changed == cells.length) {
+            return cells;
+        }
+        var out = cells.clone();
+        var at = changed;
+        for (; at + 8 <= out.length; at += 8) {
+            LONG.set(out, at, lanes.normal((long) LONG.get(out, at)));
+        }
+        for (; at < out.length; at += cellBytes) {
+            put(out, at, cellBytes, lanes.normal(get(out, at, cellBytes)));
         }
         return out;
+    }
+
+    /** What is done to each cell of a long. */
+    private static final class Lanes {
+        private final int stored;
+        private final int shift;
+        private final long ones;
+        private final long mask;
+        private final long high;
+
+        Lanes(int width, int stored, int shift, boolean signed) {
+            this.stored = stored;
+            this.shift = shift;
+            this.ones = ones(width);
+            this.mask = ((1L << stored) - 1) * ones;
+            var above = (-1L << stored) & (width == 64 ? -1L : (1L << width) - 1);
+            this.high = signed ? above : 0;
+        }
+
+        long normal(long cells) {
+            var value = (cells >>> shift) & mask;
+            return value | (((value >>> (stored - 1)) & ones) * high);
+        }
     }
 
     /** Planes to pixels. */
