@@ -32,6 +32,9 @@ final class Model {
     /** Four numbers each: sum of magnitudes A, bias sum B, correction C, count N. */
     final int[] contexts = new int[4 * CONTEXTS];
 
+    /** Lossless and of all values of a number of bits, so that the range wraps by itself. */
+    private final boolean wraps;
+
     private final int reset;
     private final int firstMagnitude;
     private final byte[] regions;
@@ -44,6 +47,7 @@ final class Model {
         quantum = 2 * near + 1;
         maximum = presets.maximum();
         reset = presets.reset();
+        wraps = near == 0 && (maximum & (maximum + 1)) == 0;
         range = (maximum + 2 * near) / quantum + 1;
         errorBits = bits(range);
         var sampleBits = Math.max(2, bits(maximum + 1));
@@ -79,10 +83,7 @@ final class Model {
     static int predicted(int left, int above, int aboveLeft) {
         var least = Math.min(left, above);
         var greatest = Math.max(left, above);
-        if (aboveLeft >= greatest) {
-            return least;
-        }
-        return aboveLeft <= least ? greatest : left + above - aboveLeft;
+        return Math.max(least, Math.min(greatest, left + above - aboveLeft));
     }
 
     /** The Golomb parameter: the least k for which count × 2^k reaches the sum of magnitudes. */
@@ -91,7 +92,7 @@ final class Model {
         if (k < 0) {
             return 0;
         }
-        return count << k < magnitude ? k + 1 : k;
+        return k + (((count << k) - magnitude) >>> 31);
     }
 
     /** The mapping of errors is mirrored in this context (T.87 section A.5.2). */
@@ -102,7 +103,7 @@ final class Model {
     /** T.87 section A.6. */
     void update(int context, int error) {
         var magnitude = contexts[context] + Math.abs(error);
-        var bias = contexts[context + 1] + error * quantum;
+        var bias = contexts[context + 1] + (near == 0 ? error : error * quantum);
         var count = contexts[context + 3];
         if (count == reset) {
             magnitude >>= 1;
@@ -110,13 +111,14 @@ final class Model {
             count >>= 1;
         }
         count++;
-        if (bias <= -count) {
-            bias = Math.max(bias + count, 1 - count);
-            contexts[context + 2] = Math.max(contexts[context + 2] - 1, LEAST_BIAS);
-        } else if (bias > 0) {
-            bias = Math.min(bias - count, 0);
-            contexts[context + 2] = Math.min(contexts[context + 2] + 1, GREATEST_BIAS);
-        }
+        // Without branches, which would be mispredicted: all ones where the bias is out of its
+        // range.
+        var below = (bias + count - 1) >> 31;
+        var above = -bias >> 31;
+        bias += (below & count) - (above & count);
+        bias = Math.max(1 - count, Math.min(bias, 0));
+        var correction = contexts[context + 2] + below - above;
+        contexts[context + 2] = Math.max(LEAST_BIAS, Math.min(correction, GREATEST_BIAS));
         contexts[context] = magnitude;
         contexts[context + 1] = bias;
         contexts[context + 3] = count;
@@ -124,6 +126,9 @@ final class Model {
 
     /** A prediction and its error as a sample (T.87 section A.4.5). */
     int sample(int prediction, int error) {
+        if (wraps) {
+            return (prediction + error) & maximum;
+        }
         var value = prediction + error * quantum;
         if (value < -near) {
             value += range * quantum;
