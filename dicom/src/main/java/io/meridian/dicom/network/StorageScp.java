@@ -4,25 +4,19 @@ import io.meridian.dicom.TransferSyntax;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ServerSocketFactory;
 
 /**
- * A provider of verification and storage. One virtual thread an association. Safe for use by
- * several threads; {@link #close} ends the associations too.
+ * A {@link ServiceProvider} of verification and storage only. Safe for use by several threads;
+ * {@link #close} ends the associations too.
  */
 public final class StorageScp implements AutoCloseable {
-    private final Settings settings;
-    private final ServerSocket server;
-    private final Semaphore places;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final ServiceProvider provider;
 
     /**
      * How a provider behaves.
@@ -65,10 +59,8 @@ public final class StorageScp implements AutoCloseable {
         }
     }
 
-    private StorageScp(Settings settings, ServerSocket server) {
-        this.settings = settings;
-        this.server = server;
-        this.places = new Semaphore(settings.limits().maxAssociations());
+    private StorageScp(ServiceProvider provider) {
+        this.provider = provider;
     }
 
     public static StorageScp start(
@@ -76,67 +68,37 @@ public final class StorageScp implements AutoCloseable {
         return start(address, settings, handler, ServerSocketFactory.getDefault());
     }
 
-    /** The same on sockets of a factory, for instance one for TLS. */
+    /** The same on sockets of a factory, for instance {@link Tls#server}. */
     public static StorageScp start(
             InetSocketAddress address,
             Settings settings,
             StoreHandler handler,
             ServerSocketFactory sockets)
             throws IOException {
-        var server = sockets.createServerSocket();
-        server.setReuseAddress(true);
-        server.bind(address, 128);
-        var scp = new StorageScp(settings, server);
-        Thread.ofVirtual().name("dicom-accept").start(() -> scp.accept(handler));
-        return scp;
+        var services =
+                List.of(
+                        new VerificationService(),
+                        new StorageService(
+                                settings.sopClasses(), settings.transferSyntaxes(), handler));
+        return new StorageScp(
+                ServiceProvider.start(
+                        address,
+                        new ServiceProvider.Settings(
+                                settings.calledTitle(),
+                                settings.known(),
+                                services,
+                                settings.limits(),
+                                IdentityPolicy.ANY,
+                                settings.refused(),
+                                sockets)));
     }
 
     public int port() {
-        return server.getLocalPort();
-    }
-
-    private void accept(StoreHandler handler) {
-        while (!server.isClosed()) {
-            try {
-                var socket = server.accept();
-                if (!places.tryAcquire()) {
-                    settings.refused().accept("there are as many associations as allowed");
-                    socket.close();
-                    continue;
-                }
-                open.add(socket);
-                Thread.ofVirtual().name("dicom-association").start(() -> serve(socket, handler));
-            } catch (IOException e) {
-                if (!server.isClosed()) {
-                    settings.refused().accept("a connection could not be accepted");
-                }
-            }
-        }
-    }
-
-    private void serve(Socket socket, StoreHandler handler) {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            new ProviderAssociation(socket, settings, handler).run();
-        } catch (IOException | RuntimeException e) {
-            settings.refused().accept("an association ended: " + reason(e));
-        } finally {
-            open.remove(socket);
-            places.release();
-        }
-    }
-
-    private static String reason(Exception e) {
-        return e instanceof AssociationException
-                ? String.valueOf(e.getMessage())
-                : e.getClass().getSimpleName();
+        return provider.port();
     }
 
     @Override
     public void close() throws IOException {
-        server.close();
-        for (var socket : open) {
-            socket.close();
-        }
+        provider.close();
     }
 }

@@ -1,0 +1,524 @@
+package io.meridian.dicom.network;
+
+import io.meridian.dicom.DicomException;
+import io.meridian.dicom.TransferSyntax;
+import io.meridian.dicom.network.AssociationException.Aborted;
+import io.meridian.dicom.network.AssociationException.TimedOut;
+import io.meridian.dicom.network.AssociationException.Violation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open association, of either side: requests go out by {@link #invoke}, and what the peer
+ * requests goes to the services that were registered. Who waits for a response reads what arrives,
+ * also for others; no thread of its own is needed while nobody waits. Safe for use by several
+ * threads; more than one operation is outstanding only as far as the agreed window allows.
+ */
+public final class Association implements AutoCloseable {
+    private final Connection connection;
+    private final Terms terms;
+    private final Side side;
+    private final AssociationLimits limits;
+    private final Timeouts timeouts;
+    private final Performer performer;
+    private final Semaphore window;
+    private final long totalEnd;
+    private final ConcurrentHashMap<Integer, Invocation> invoked = new ConcurrentHashMap<>();
+    private final AtomicInteger messageIds = new AtomicInteger();
+    private final AtomicBoolean releasing = new AtomicBoolean();
+    private final ReentrantLock reading = new ReentrantLock();
+    private final ReentrantLock state = new ReentrantLock();
+    private final Condition changed = state.newCondition();
+    private volatile @Nullable AssociationException end;
+
+    /** Who asked for the association. */
+    enum Side {
+        REQUESTOR,
+        ACCEPTOR
+    }
+
+    Association(
+            Connection connection,
+            Terms terms,
+            Side side,
+            AssociationLimits limits,
+            Timeouts timeouts,
+            List<DimseService> services,
+            Consumer<String> log) {
+        this.connection = connection;
+        this.terms = terms;
+        this.side = side;
+        this.limits = limits;
+        this.timeouts = timeouts;
+        var ours = terms.window();
+        var mine = side == Side.REQUESTOR ? ours.invoked() : ours.performed();
+        var theirs = side == Side.REQUESTOR ? ours.performed() : ours.invoked();
+        this.window = new Semaphore(mine == 0 ? Integer.MAX_VALUE : mine);
+        var most =
+                theirs == 0 ? limits.maxOperations() : Math.min(theirs, limits.maxOperations());
+        this.performer = new Performer(this, connection.input(), services, most, log);
+        this.totalEnd = System.nanoTime() + limits.totalTimeout().toNanos();
+    }
+
+    /**
+     * Opens an association.
+     *
+     * @throws AssociationException.Refused if the provider refuses it
+     * @throws AssociationException if it cannot be reached or answers nonsense
+     */
+    public static Association open(AssociationRequest request) {
+        return Requestor.open(request);
+    }
+
+    public Terms terms() {
+        return terms;
+    }
+
+    AssociationLimits limits() {
+        return limits;
+    }
+
+    /** The context for a SOP class in this encoding, if it was accepted. */
+    public Optional<PresentationContext> context(String sopClass, TransferSyntax syntax) {
+        return terms.contexts().stream()
+                .filter(context ->
+                        context.abstractSyntax().equals(sopClass)
+                                && context.transferSyntax().equals(syntax))
+                .findFirst();
+    }
+
+    /**
+     * The first context that was accepted for a SOP class.
+     *
+     * @throws AssociationException if there is none
+     */
+    public PresentationContext context(String sopClass) {
+        return terms.contexts().stream()
+                .filter(context -> context.abstractSyntax().equals(sopClass))
+                .findFirst()
+                .orElseThrow(() ->
+                        new AssociationException(
+                                "the provider did not accept SOP class " + sopClass));
+    }
+
+    /** Whether this side may invoke operations of a SOP class. */
+    public boolean mayInvoke(String sopClass) {
+        var roles = terms.roles().getOrDefault(sopClass, Roles.DEFAULT);
+        return side == Side.REQUESTOR ? roles.scu() : roles.scp();
+    }
+
+    /** Whether the peer may invoke operations of a SOP class here. */
+    boolean mayPerform(String sopClass) {
+        var roles = terms.roles().getOrDefault(sopClass, Roles.DEFAULT);
+        return side == Side.ACCEPTOR ? roles.scu() : roles.scp();
+    }
+
+    /** Sends a request without a data set. */
+    public Invocation invoke(PresentationContext context, DimseRequest request) {
+        return begin(context, request, null);
+    }
+
+    /** Sends a request with a data set, encoded in the context's transfer syntax. */
+    public Invocation invoke(PresentationContext context, DimseRequest request, byte[] dataSet) {
+        return begin(context, request, new ByteArrayInputStream(dataSet));
+    }
+
+    /**
+     * Sends a request with a data set that is read as it is sent. If the stream fails, so does the
+     * association: a message cannot be taken back.
+     */
+    public Invocation invoke(
+            PresentationContext context, DimseRequest request, InputStream dataSet) {
+        return begin(context, request, dataSet);
+    }
+
+    private Invocation begin(
+            PresentationContext context, DimseRequest request, @Nullable InputStream dataSet) {
+        if (!mayInvoke(context.abstractSyntax())) {
+            throw new AssociationException(
+                    "the agreed roles do not let us invoke operations of SOP class "
+                            + context.abstractSyntax());
+        }
+        takePlace();
+        var invocation = register(context);
+        var command = Command.of(request, invocation.messageId(), dataSet != null);
+        send(context, command, dataSet);
+        return invocation;
+    }
+
+    private void takePlace() {
+        try {
+            // While places are taken, somebody reads; where nobody does, this thread has to.
+            while (!window.tryAcquire()) {
+                checkOpen();
+                step(System.nanoTime() + timeouts.response().toNanos(), this::hasPlace);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private boolean hasPlace() {
+        return window.availablePermits() > 0;
+    }
+
+    private Invocation register(PresentationContext context) {
+        while (true) {
+            checkOpen();
+            var id = messageIds.updateAndGet(last -> last % 0xFFFF + 1);
+            var invocation = new Invocation(this, context, id);
+            if (invoked.putIfAbsent(id, invocation) == null) {
+                return invocation;
+            }
+        }
+    }
+
+    DimseResponse await(Invocation invocation) {
+        var deadline = System.nanoTime() + timeouts.response().toNanos();
+        try {
+            while (true) {
+                var response = invocation.poll();
+                if (response != null) {
+                    return response;
+                }
+                checkOpen();
+                step(deadline, invocation::hasArrived);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Reads one PDU or message, or waits until another thread has. */
+    private void step(long deadline, BooleanSupplier arrived)
+            throws InterruptedException {
+        if (reading.isHeldByCurrentThread()) {
+            throw new IllegalStateException(
+                    "a handler of C-STORE cannot wait for responses of its own association");
+        }
+        if (reading.tryLock()) {
+            try {
+                if (!arrived.getAsBoolean() && !pump(deadline)) {
+                    timedOut();
+                }
+            } finally {
+                reading.unlock();
+                signal();
+            }
+            return;
+        }
+        state.lock();
+        try {
+            while (!arrived.getAsBoolean() && reading.isLocked() && end == null) {
+                var left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    timedOut();
+                    return;
+                }
+                if (changed.awaitNanos(left) <= 0) {
+                    continue; // to see whether it came in the last moment
+                }
+            }
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private void timedOut() {
+        var why = new TimedOut("the peer did not answer in time");
+        abort(AbortReason.BY_USER, AbortReason.NOT_SPECIFIED, why);
+        throw why;
+    }
+
+    private void signal() {
+        state.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /**
+     * Performs what the peer requests, for instance event reports, until a time is over or the
+     * association has ended.
+     */
+    public void serve(Duration time) {
+        var deadline = System.nanoTime() + time.toNanos();
+        reading.lock();
+        try {
+            while (end == null && pump(deadline)) {
+                signal();
+            }
+        } finally {
+            reading.unlock();
+            signal();
+        }
+    }
+
+    /** The acceptor's life: until the peer releases or aborts, is silent, or breaks a rule. */
+    void run() {
+        reading.lock();
+        try {
+            while (end == null) {
+                var idleEnd = System.nanoTime() + limits.idleTimeout().toNanos();
+                if (pump(Math.min(idleEnd, totalEnd))) {
+                    signal();
+                } else if (System.nanoTime() >= totalEnd) {
+                    abort("an association lasted longer than allowed");
+                } else if (!performer.isBusy() && invoked.isEmpty()) {
+                    abort("an association was idle for too long");
+                }
+            }
+        } finally {
+            reading.unlock();
+            signal();
+        }
+    }
+
+    private void abort(String why) {
+        abort(AbortReason.BY_PROVIDER, AbortReason.NOT_SPECIFIED, new TimedOut(why));
+    }
+
+    /** Reads one PDU or one message; false if none began in time. */
+    private boolean pump(long until) {
+        try {
+            var type = connection.input().next(until, limits.messageTimeout());
+            switch (type) {
+                case 0 -> {
+                    return false;
+                }
+                case Pdu.DATA -> message();
+                case Pdu.RELEASE_RQ -> {
+                    connection.input().body();
+                    releaseRequested();
+                }
+                case Pdu.RELEASE_RP -> {
+                    connection.input().body();
+                    releaseAnswered();
+                }
+                case Pdu.ABORT -> {
+                    var body = connection.input().body();
+                    end(new Aborted(body[2], body[3]));
+                }
+                default ->
+                        throw new Violation(
+                                AbortReason.UNEXPECTED_PDU,
+                                "a PDU of type %d came on an open association".formatted(type));
+            }
+            return true;
+        } catch (Violation e) {
+            abort(AbortReason.BY_PROVIDER, e.reason(), e);
+            throw e;
+        } catch (AssociationException e) {
+            abort(AbortReason.BY_PROVIDER, AbortReason.NOT_SPECIFIED, e);
+            throw e;
+        } catch (IOException e) {
+            var broken = new AssociationException("the association broke: " + reason(e), e);
+            end(broken);
+            throw broken;
+        } catch (RuntimeException e) {
+            abort(
+                    AbortReason.BY_PROVIDER,
+                    AbortReason.NOT_SPECIFIED,
+                    new AssociationException(
+                            e instanceof DicomException
+                                    ? "a message could not be read: " + e.getMessage()
+                                    : "a message could not be handled: " + e.getClass().getName(),
+                            e));
+            throw e;
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.io.EOFException ? "the peer closed it" : e.getClass().getName();
+    }
+
+    private void message() throws IOException {
+        var input = connection.input();
+        input.nextFragment();
+        var id = input.context();
+        var context =
+                terms.context(id)
+                        .orElseThrow(() ->
+                                new Violation(
+                                        AbortReason.INVALID_PARAMETER,
+                                        "a message came in a context that was not accepted"));
+        var command = Command.read(Messages.command(input, limits.maxCommandBytes()));
+        if (command.isResponse()) {
+            deliver(context, command);
+        } else if (command.isCancel()) {
+            performer.cancel(command.respondsTo());
+        } else {
+            performer.perform(context, command);
+        }
+    }
+
+    private void deliver(PresentationContext context, Command command) throws IOException {
+        var invocation = invoked.get(command.respondsTo());
+        if (invocation == null) {
+            throw new Violation(AbortReason.NOT_SPECIFIED, "a response came to no request");
+        }
+        var bytes =
+                command.hasDataSet()
+                        ? Messages.dataSet(
+                                connection.input(), context.id(), limits.maxIdentifierBytes())
+                        : new byte[0];
+        var response = new DimseResponse(command, context.transferSyntax(), bytes);
+        if (!invocation.deliver(response, bytes.length)) {
+            throw new Violation(
+                    AbortReason.NOT_SPECIFIED, "more responses came than can wait to be read");
+        }
+        if (!response.status().isPending()) {
+            invoked.remove(invocation.messageId());
+            window.release();
+        }
+    }
+
+    void send(PresentationContext context, Command command, byte @Nullable [] dataSet) {
+        send(context, command, dataSet == null ? null : new ByteArrayInputStream(dataSet));
+    }
+
+    private void send(PresentationContext context, Command command, @Nullable InputStream dataSet) {
+        checkOpen();
+        try {
+            connection.output().message(context.id(), command.bytes(), dataSet);
+        } catch (IOException e) {
+            throw broken(e);
+        } catch (RuntimeException e) {
+            broken(e);
+            throw e;
+        }
+    }
+
+    private AssociationException broken(Exception e) {
+        var broken = new AssociationException("the association broke within a message", e);
+        end(broken);
+        return broken;
+    }
+
+    void finished(Exchange exchange) {
+        performer.finished(exchange);
+    }
+
+    /** PS3.8 section 9.2: also where both ask at the same time. */
+    private void releaseRequested() throws IOException {
+        if (!releasing.get() || side == Side.REQUESTOR) {
+            connection.output().write(Pdu.release(Pdu.RELEASE_RP));
+        }
+        if (!releasing.get()) {
+            end(new AssociationException("the peer released the association"));
+        } else if (side == Side.ACCEPTOR) {
+            collided = true;
+        }
+    }
+
+    private boolean collided;
+
+    private void releaseAnswered() throws IOException {
+        if (!releasing.get()) {
+            throw new Violation(
+                    AbortReason.UNEXPECTED_PDU, "a release was answered that nobody asked for");
+        }
+        if (collided) {
+            connection.output().write(Pdu.release(Pdu.RELEASE_RP));
+        }
+        end(new AssociationException("the association was released"));
+    }
+
+    /** Releases the association; a provider that does not answer is hung up on. */
+    @Override
+    public void close() {
+        if (end != null || !releasing.compareAndSet(false, true)) {
+            return;
+        }
+        var deadline = System.nanoTime() + timeouts.release().toNanos();
+        try {
+            connection.output().write(Pdu.release(Pdu.RELEASE_RQ));
+            while (end == null && System.nanoTime() < deadline) {
+                step(deadline, () -> end != null);
+            }
+        } catch (IOException | AssociationException _) {
+            end(new AssociationException("the association was closed"));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        end(new AssociationException("the association was closed"));
+    }
+
+    /** Ends the association at once (A-ABORT by the service user). */
+    public void abort() {
+        abort(
+                AbortReason.BY_USER,
+                AbortReason.NOT_SPECIFIED,
+                new AssociationException("the association was aborted here"));
+    }
+
+    private void abort(int source, AbortReason reason, AssociationException why) {
+        if (end == null) {
+            try {
+                connection.output().abort(source, reason.code());
+            } catch (IOException _) {
+                end(why); // it is broken already
+            }
+            end(why);
+        }
+    }
+
+    private void end(AssociationException why) {
+        state.lock();
+        try {
+            if (end != null) {
+                return;
+            }
+            end = why;
+            changed.signalAll();
+        } finally {
+            state.unlock();
+        }
+        performer.cancelAll();
+        if (side == Side.REQUESTOR) {
+            try {
+                connection.close();
+            } catch (IOException _) {
+                return; // it is over either way
+            }
+        }
+    }
+
+    boolean hasEnded() {
+        return end != null;
+    }
+
+    /** Why it ended; null while it is open. */
+    @Nullable AssociationException end() {
+        return end;
+    }
+
+    private void checkOpen() {
+        var why = end;
+        if (why != null) {
+            throw new AssociationException("the association is over: " + why.getMessage(), why);
+        }
+    }
+
+    private AssociationException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        abort();
+        return new AssociationException("interrupted while waiting for the peer", e);
+    }
+}
