@@ -137,9 +137,7 @@ final class Acceptor {
                         Negotiation.APPLICATION_CONTEXT,
                         answers,
                         items.build());
-        connection
-                .output()
-                .write(Pdu.of(Pdu.ASSOCIATE_AC, NegotiationWriter.acceptance(answer)));
+        connection.output().write(Pdu.of(Pdu.ASSOCIATE_AC, NegotiationWriter.acceptance(answer)));
         var terms =
                 new Terms(
                         request.callingTitle(),

@@ -11,13 +11,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +29,12 @@ public final class Association implements AutoCloseable {
     private final AssociationLimits limits;
     private final Timeouts timeouts;
     private final Performer performer;
-    private final Semaphore window;
+    private final Outstanding outstanding;
+    private final Turns turns = new Turns();
     private final long totalEnd;
-    private final ConcurrentHashMap<Integer, Invocation> invoked = new ConcurrentHashMap<>();
-    private final AtomicInteger messageIds = new AtomicInteger();
     private final AtomicBoolean releasing = new AtomicBoolean();
-    private final ReentrantLock reading = new ReentrantLock();
-    private final ReentrantLock state = new ReentrantLock();
-    private final Condition changed = state.newCondition();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private boolean collided; // only touched by the thread that reads
     private volatile @Nullable AssociationException end;
 
     /** Who asked for the association. */
@@ -67,9 +59,8 @@ public final class Association implements AutoCloseable {
         var ours = terms.window();
         var mine = side == Side.REQUESTOR ? ours.invoked() : ours.performed();
         var theirs = side == Side.REQUESTOR ? ours.performed() : ours.invoked();
-        this.window = new Semaphore(mine == 0 ? Integer.MAX_VALUE : mine);
-        var most =
-                theirs == 0 ? limits.maxOperations() : Math.min(theirs, limits.maxOperations());
+        this.outstanding = new Outstanding(mine);
+        var most = theirs == 0 ? limits.maxOperations() : Math.min(theirs, limits.maxOperations());
         this.performer = new Performer(this, connection.input(), services, most, log);
         this.totalEnd = System.nanoTime() + limits.totalTimeout().toNanos();
     }
@@ -154,102 +145,46 @@ public final class Association implements AutoCloseable {
                             + context.abstractSyntax());
         }
         takePlace();
-        var invocation = register(context);
+        var invocation = outstanding.register(this, context);
         var command = Command.of(request, invocation.messageId(), dataSet != null);
         send(context, command, dataSet);
         return invocation;
     }
 
     private void takePlace() {
-        try {
-            // While places are taken, somebody reads; where nobody does, this thread has to.
-            while (!window.tryAcquire()) {
-                checkOpen();
-                step(System.nanoTime() + timeouts.response().toNanos(), this::hasPlace);
-            }
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private boolean hasPlace() {
-        return window.availablePermits() > 0;
-    }
-
-    private Invocation register(PresentationContext context) {
-        while (true) {
+        while (!outstanding.tryPlace()) {
             checkOpen();
-            var id = messageIds.updateAndGet(last -> last % 0xFFFF + 1);
-            var invocation = new Invocation(this, context, id);
-            if (invoked.putIfAbsent(id, invocation) == null) {
-                return invocation;
-            }
+            waitFor(outstanding::hasPlace, responseEnd());
         }
     }
 
     DimseResponse await(Invocation invocation) {
-        var deadline = System.nanoTime() + timeouts.response().toNanos();
+        var deadline = responseEnd();
+        while (true) {
+            var response = invocation.poll();
+            if (response != null) {
+                return response;
+            }
+            checkOpen();
+            waitFor(invocation::hasArrived, deadline);
+        }
+    }
+
+    private long responseEnd() {
+        return System.nanoTime() + timeouts.response().toNanos();
+    }
+
+    private void waitFor(BooleanSupplier arrived, long deadline) {
         try {
-            while (true) {
-                var response = invocation.poll();
-                if (response != null) {
-                    return response;
-                }
-                checkOpen();
-                step(deadline, invocation::hasArrived);
+            if (!turns.take(deadline, () -> arrived.getAsBoolean() || end != null, this::pump)) {
+                var why = new TimedOut("the peer did not answer in time");
+                abort(AbortReason.BY_USER, AbortReason.NOT_SPECIFIED, why);
+                throw why;
             }
         } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    /** Reads one PDU or message, or waits until another thread has. */
-    private void step(long deadline, BooleanSupplier arrived)
-            throws InterruptedException {
-        if (reading.isHeldByCurrentThread()) {
-            throw new IllegalStateException(
-                    "a handler of C-STORE cannot wait for responses of its own association");
-        }
-        if (reading.tryLock()) {
-            try {
-                if (!arrived.getAsBoolean() && !pump(deadline)) {
-                    timedOut();
-                }
-            } finally {
-                reading.unlock();
-                signal();
-            }
-            return;
-        }
-        state.lock();
-        try {
-            while (!arrived.getAsBoolean() && reading.isLocked() && end == null) {
-                var left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    timedOut();
-                    return;
-                }
-                if (changed.awaitNanos(left) <= 0) {
-                    continue; // to see whether it came in the last moment
-                }
-            }
-        } finally {
-            state.unlock();
-        }
-    }
-
-    private void timedOut() {
-        var why = new TimedOut("the peer did not answer in time");
-        abort(AbortReason.BY_USER, AbortReason.NOT_SPECIFIED, why);
-        throw why;
-    }
-
-    private void signal() {
-        state.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            state.unlock();
+            Thread.currentThread().interrupt();
+            abort();
+            throw new AssociationException("interrupted while waiting for the peer", e);
         }
     }
 
@@ -259,34 +194,26 @@ public final class Association implements AutoCloseable {
      */
     public void serve(Duration time) {
         var deadline = System.nanoTime() + time.toNanos();
-        reading.lock();
-        try {
-            while (end == null && pump(deadline)) {
-                signal();
-            }
-        } finally {
-            reading.unlock();
-            signal();
-        }
+        turns.keep(() -> end == null && pump(deadline));
     }
 
     /** The acceptor's life: until the peer releases or aborts, is silent, or breaks a rule. */
     void run() {
-        reading.lock();
-        try {
-            while (end == null) {
-                var idleEnd = System.nanoTime() + limits.idleTimeout().toNanos();
-                if (pump(Math.min(idleEnd, totalEnd))) {
-                    signal();
-                } else if (System.nanoTime() >= totalEnd) {
-                    abort("an association lasted longer than allowed");
-                } else if (!performer.isBusy() && invoked.isEmpty()) {
-                    abort("an association was idle for too long");
-                }
+        turns.keep(() -> {
+            var idleEnd = System.nanoTime() + limits.idleTimeout().toNanos();
+            if (pump(Math.min(idleEnd, totalEnd))) {
+                return end == null;
             }
-        } finally {
-            reading.unlock();
-            signal();
+            if (System.nanoTime() >= totalEnd) {
+                abort("an association lasted longer than allowed");
+            } else if (!performer.isBusy() && outstanding.isEmpty()) {
+                abort("an association was idle for too long");
+            }
+            return end == null;
+        });
+        var why = end;
+        if (why instanceof TimedOut || why instanceof Aborted) {
+            throw why;
         }
     }
 
@@ -369,24 +296,14 @@ public final class Association implements AutoCloseable {
     }
 
     private void deliver(PresentationContext context, Command command) throws IOException {
-        var invocation = invoked.get(command.respondsTo());
-        if (invocation == null) {
-            throw new Violation(AbortReason.NOT_SPECIFIED, "a response came to no request");
-        }
+        var invocation = outstanding.of(command);
         var bytes =
                 command.hasDataSet()
                         ? Messages.dataSet(
                                 connection.input(), context.id(), limits.maxIdentifierBytes())
                         : new byte[0];
         var response = new DimseResponse(command, context.transferSyntax(), bytes);
-        if (!invocation.deliver(response, bytes.length)) {
-            throw new Violation(
-                    AbortReason.NOT_SPECIFIED, "more responses came than can wait to be read");
-        }
-        if (!response.status().isPending()) {
-            invoked.remove(invocation.messageId());
-            window.release();
-        }
+        outstanding.deliver(invocation, response, bytes.length);
     }
 
     void send(PresentationContext context, Command command, byte @Nullable [] dataSet) {
@@ -427,8 +344,6 @@ public final class Association implements AutoCloseable {
         }
     }
 
-    private boolean collided;
-
     private void releaseAnswered() throws IOException {
         if (!releasing.get()) {
             throw new Violation(
@@ -450,12 +365,10 @@ public final class Association implements AutoCloseable {
         try {
             connection.output().write(Pdu.release(Pdu.RELEASE_RQ));
             while (end == null && System.nanoTime() < deadline) {
-                step(deadline, () -> end != null);
+                waitFor(() -> false, deadline);
             }
         } catch (IOException | AssociationException _) {
             end(new AssociationException("the association was closed"));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         }
         end(new AssociationException("the association was closed"));
     }
@@ -480,16 +393,11 @@ public final class Association implements AutoCloseable {
     }
 
     private void end(AssociationException why) {
-        state.lock();
-        try {
-            if (end != null) {
-                return;
-            }
-            end = why;
-            changed.signalAll();
-        } finally {
-            state.unlock();
+        if (!ended.compareAndSet(false, true)) {
+            return;
         }
+        end = why;
+        turns.signal();
         performer.cancelAll();
         if (side == Side.REQUESTOR) {
             try {
@@ -514,11 +422,5 @@ public final class Association implements AutoCloseable {
         if (why != null) {
             throw new AssociationException("the association is over: " + why.getMessage(), why);
         }
-    }
-
-    private AssociationException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        abort();
-        return new AssociationException("interrupted while waiting for the peer", e);
     }
 }

@@ -133,8 +133,8 @@ public record AssociationRequest(
 
         public AssociationRequest build() {
             return new AssociationRequest(
-                    route, proposed, roles, extended, window, identity, services, timeouts,
-                    limits, sockets);
+                    route, proposed, roles, extended, window, identity, services, timeouts, limits,
+                    sockets);
         }
 
         /** Builds and opens. */

@@ -264,8 +264,7 @@ record Command(DataSet dataSet) {
         }
 
         Fields number(Tag tag, int value) {
-            builder.put(
-                    Element.of(tag, Vr.US, new byte[] {(byte) value, (byte) (value >>> 8)}));
+            builder.put(Element.of(tag, Vr.US, new byte[] {(byte) value, (byte) (value >>> 8)}));
             return this;
         }
 

@@ -49,20 +49,22 @@ final class NegotiationWriter {
             writeShort(item, window.performed());
             writeItem(out, 0x53, item.toByteArray());
         }
-        user.roles().forEach((sopClass, roles) -> {
-            var item = new ByteArrayOutputStream();
-            writeField(item, text(sopClass));
-            item.write(roles.scu() ? 1 : 0);
-            item.write(roles.scp() ? 1 : 0);
-            writeItem(out, 0x54, item.toByteArray());
-        });
+        user.roles()
+                .forEach((sopClass, roles) -> {
+                    var item = new ByteArrayOutputStream();
+                    writeField(item, text(sopClass));
+                    item.write(roles.scu() ? 1 : 0);
+                    item.write(roles.scp() ? 1 : 0);
+                    writeItem(out, 0x54, item.toByteArray());
+                });
         writeItem(out, 0x55, text(user.implementationVersion()));
-        user.extended().forEach((sopClass, bytes) -> {
-            var item = new ByteArrayOutputStream();
-            writeField(item, text(sopClass));
-            item.writeBytes(bytes);
-            writeItem(out, 0x56, item.toByteArray());
-        });
+        user.extended()
+                .forEach((sopClass, bytes) -> {
+                    var item = new ByteArrayOutputStream();
+                    writeField(item, text(sopClass));
+                    item.writeBytes(bytes);
+                    writeItem(out, 0x56, item.toByteArray());
+                });
         identity(out, user, acceptance);
         return out.toByteArray();
     }

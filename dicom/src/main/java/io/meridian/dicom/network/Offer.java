@@ -17,6 +17,5 @@ public sealed interface Offer {
      * @param extended the answer of SOP class extended negotiation; empty for none
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record Accepted(TransferSyntax transferSyntax, Roles roles, byte[] extended)
-            implements Offer {}
+    record Accepted(TransferSyntax transferSyntax, Roles roles, byte[] extended) implements Offer {}
 }

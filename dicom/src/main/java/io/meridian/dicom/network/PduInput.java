@@ -112,14 +112,12 @@ final class PduInput {
             }
         }
         if (pduLeft < Pdu.FRAGMENT_HEADER) {
-            throw new Violation(
-                    AbortReason.INVALID_PARAMETER, "a fragment ends within its header");
+            throw new Violation(AbortReason.INVALID_PARAMETER, "a fragment ends within its header");
         }
         ensure(Pdu.FRAGMENT_HEADER);
         var length = Pdu.getInt(buffer, position) & 0xFFFFFFFFL;
         if (length < 2 || length > pduLeft - 4) {
-            throw new Violation(
-                    AbortReason.INVALID_PARAMETER, "a fragment is longer than its PDU");
+            throw new Violation(AbortReason.INVALID_PARAMETER, "a fragment is longer than its PDU");
         }
         context = buffer[position + 4] & 0xFF;
         command = (buffer[position + 5] & 1) != 0;
@@ -272,7 +270,7 @@ final class PduInput {
     }
 
     private int receive(byte[] target, int offset, int length, long nanos) throws IOException {
-        socket.setSoTimeout((int) Math.clamp(nanos / 1_000_000, 1, Integer.MAX_VALUE));
+        socket.setSoTimeout(Math.clamp(nanos / 1_000_000, 1, Integer.MAX_VALUE));
         var count = in.read(target, offset, length);
         if (count < 0) {
             throw new EOFException("the peer closed the connection");

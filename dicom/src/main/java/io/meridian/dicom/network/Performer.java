@@ -51,8 +51,7 @@ final class Performer {
             throws IOException {
         var limits = association.limits();
         if (!command.hasDataSet()) {
-            return new Exchange(
-                    association, context, command, DataStream.none(input), new byte[0]);
+            return new Exchange(association, context, command, DataStream.none(input), new byte[0]);
         }
         if (request instanceof DimseRequest.Store) {
             var stream = new DataStream(input, context.id(), limits.maxDataSetBytes());

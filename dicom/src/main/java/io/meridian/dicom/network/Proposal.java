@@ -13,7 +13,10 @@ import java.util.function.Predicate;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record Proposal(
-        String abstractSyntax, List<TransferSyntax> transferSyntaxes, Roles roles, byte[] extended) {
+        String abstractSyntax,
+        List<TransferSyntax> transferSyntaxes,
+        Roles roles,
+        byte[] extended) {
     public Proposal {
         transferSyntaxes = List.copyOf(transferSyntaxes);
     }

@@ -59,7 +59,7 @@ final class Requestor {
     }
 
     private static int millis(Duration timeout) {
-        return (int) Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
+        return Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
     }
 
     private static void handshake(Socket socket) throws IOException {
@@ -70,7 +70,9 @@ final class Requestor {
 
     private Association negotiate() throws IOException {
         var proposed = proposed();
-        connection.output().write(Pdu.of(Pdu.ASSOCIATE_RQ, NegotiationWriter.request(ask(proposed))));
+        connection
+                .output()
+                .write(Pdu.of(Pdu.ASSOCIATE_RQ, NegotiationWriter.request(ask(proposed))));
         var timeout = request.timeouts().negotiate();
         var input = connection.input();
         var title = request.route().calledTitle();
@@ -78,7 +80,8 @@ final class Requestor {
             var type = input.next(System.nanoTime() + timeout.toNanos(), timeout);
             return switch (type) {
                 case 0 ->
-                        throw new TimedOut(title + " did not answer the association request in time");
+                        throw new TimedOut(
+                                title + " did not answer the association request in time");
                 case Pdu.ASSOCIATE_AC ->
                         accepted(proposed, NegotiationReader.acceptance(input.body()));
                 case Pdu.ASSOCIATE_RJ -> {
@@ -175,10 +178,11 @@ final class Requestor {
             }
         }
         var granted = new java.util.HashMap<String, Roles>();
-        request.roles().forEach((sopClass, wanted) ->
-                granted.put(
-                        sopClass,
-                        user.roles().getOrDefault(sopClass, Roles.DEFAULT).and(wanted)));
+        request.roles()
+                .forEach((sopClass, wanted) ->
+                        granted.put(
+                                sopClass,
+                                user.roles().getOrDefault(sopClass, Roles.DEFAULT).and(wanted)));
         var terms =
                 new Terms(
                         request.route().callingTitle(),

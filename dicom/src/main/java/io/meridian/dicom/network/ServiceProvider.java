@@ -173,10 +173,11 @@ public final class ServiceProvider implements AutoCloseable {
 
     private void admit(Socket socket) {
         var address = socket.getInetAddress();
+        Connection connection = null;
         try (socket) {
-            socket.setTcpNoDelay(true);
-            var connection = connection(socket);
             try {
+                socket.setTcpNoDelay(true);
+                connection = connection(socket);
                 serve(connection);
             } catch (IOException | RuntimeException e) {
                 if (!server.isClosed()) {
@@ -185,9 +186,11 @@ public final class ServiceProvider implements AutoCloseable {
             } finally {
                 admission.leave(address);
             }
-            connection.closeAfterPeer(FAREWELL);
+            if (connection != null) {
+                connection.closeAfterPeer(FAREWELL);
+            }
         } catch (IOException _) {
-            settings.log().accept("a connection broke before it was used");
+            settings.log().accept("a connection could not be closed");
         } finally {
             open.remove(socket);
         }
@@ -209,13 +212,11 @@ public final class ServiceProvider implements AutoCloseable {
      * Under the timer of PS3.8 section 9.1.5: the whole request must be here in time, however
      * slowly it trickles in.
      */
-    private @Nullable Association negotiate(Connection connection)
-            throws IOException {
+    private @Nullable Association negotiate(Connection connection) throws IOException {
         try (var _ =
                 Watch.closeAfter(
                         () -> {
-                            settings.log()
-                                    .accept("an association request did not arrive in time");
+                            settings.log().accept("an association request did not arrive in time");
                             connection.close();
                         },
                         settings.limits().requestTimeout())) {

@@ -50,9 +50,7 @@ public final class StorageScu implements AutoCloseable {
         var request =
                 AssociationRequest.to(
                                 new Route(
-                                        peers.callingTitle(),
-                                        peers.calledTitle(),
-                                        peers.address()))
+                                        peers.callingTitle(), peers.calledTitle(), peers.address()))
                         .propose(SopClass.VERIFICATION.uid(), TransferSyntax.IMPLICIT_LITTLE)
                         .timeouts(Timeouts.each(timeout))
                         .sockets(sockets);

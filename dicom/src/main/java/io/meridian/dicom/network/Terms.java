@@ -40,7 +40,6 @@ public record Terms(
     /** Names the titles and the number of contexts. */
     @Override
     public String toString() {
-        return "Terms[%s to %s, %d contexts]"
-                .formatted(callingTitle, calledTitle, contexts.size());
+        return "Terms[%s to %s, %d contexts]".formatted(callingTitle, calledTitle, contexts.size());
     }
 }
