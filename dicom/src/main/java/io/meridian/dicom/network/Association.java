@@ -106,16 +106,19 @@ public final class Association implements AutoCloseable {
                                 "the provider did not accept SOP class " + sopClass));
     }
 
-    /** Whether this side may invoke operations of a SOP class. */
-    public boolean mayInvoke(String sopClass) {
-        var roles = terms.roles().getOrDefault(sopClass, Roles.DEFAULT);
-        return side == Side.REQUESTOR ? roles.scu() : roles.scp();
+    private boolean mayInvoke(DimseRequest request) {
+        return isAgreed(request, side == Side.REQUESTOR);
     }
 
-    /** Whether the peer may invoke operations of a SOP class here. */
-    boolean mayPerform(String sopClass) {
-        var roles = terms.roles().getOrDefault(sopClass, Roles.DEFAULT);
-        return side == Side.ACCEPTOR ? roles.scu() : roles.scp();
+    /** Whether the agreed roles let the peer invoke this here. */
+    boolean mayPerform(DimseRequest request) {
+        return isAgreed(request, side == Side.ACCEPTOR);
+    }
+
+    /** A provider reports events, a user invokes all else. */
+    private boolean isAgreed(DimseRequest request, boolean byRequestor) {
+        var roles = terms.roles().getOrDefault(request.sopClass(), Roles.DEFAULT);
+        return byRequestor == (request instanceof DimseRequest.Report) ? roles.scp() : roles.scu();
     }
 
     /** Sends a request without a data set. */
@@ -139,7 +142,7 @@ public final class Association implements AutoCloseable {
 
     private Invocation begin(
             PresentationContext context, DimseRequest request, @Nullable InputStream dataSet) {
-        if (!mayInvoke(context.abstractSyntax())) {
+        if (!mayInvoke(request)) {
             throw new AssociationException(
                     "the agreed roles do not let us invoke operations of SOP class "
                             + context.abstractSyntax());

@@ -32,7 +32,7 @@ final class NegotiationReader {
         if (content.length < FIXED) {
             throw invalid("an association PDU is too short");
         }
-        var version = (content[0] & 0xFF) << 8 | content[1] & 0xFF;
+        var version = (content[0] & 0xFF) << 8 | (content[1] & 0xFF);
         var called = title(content, 4);
         var calling = title(content, 20);
         var applicationContext = "";
@@ -141,7 +141,7 @@ final class NegotiationReader {
         }
         var value = 0L;
         for (var i = 0; i < bytes; i++) {
-            value = value << 8 | buffer.get() & 0xFF;
+            value = value << 8 | (buffer.get() & 0xFF);
         }
         return value;
     }

@@ -31,6 +31,7 @@ final class PduInput {
     private final Duration readTimeout;
     private final byte[] head = new byte[HEAD];
     private byte[] buffer = head;
+    private boolean borrowed;
     private int position;
     private int limit;
     private long deadline;
@@ -180,9 +181,10 @@ final class PduInput {
 
     /** Gives the buffer back where nothing waits in it. */
     void release() {
-        if (position == limit && buffer != head) {
+        if (position == limit && borrowed) {
             buffers.giveBack(buffer);
             buffer = head;
+            borrowed = false;
         }
         if (position == limit) {
             position = 0;
@@ -241,7 +243,8 @@ final class PduInput {
     }
 
     private void fill() throws IOException {
-        if (buffer == head) {
+        if (!borrowed) {
+            borrowed = true;
             buffer = buffers.take();
             System.arraycopy(head, position, buffer, 0, limit - position);
             limit -= position;

@@ -111,7 +111,7 @@ final class Performer {
 
     private DimseService service(DimseRequest request, Exchange exchange) {
         var sopClass = exchange.context().abstractSyntax();
-        if (!request.sopClass().equals(sopClass) || !association.mayPerform(sopClass)) {
+        if (!request.sopClass().equals(sopClass) || !association.mayPerform(request)) {
             throw new DimseException(
                     Status.SOP_CLASS_NOT_SUPPORTED, "not agreed for this SOP class");
         }

@@ -14,6 +14,8 @@ public final class StorageService implements DimseService {
     private final StoreHandler handler;
 
     /**
+     * Takes what the two conditions allow.
+     *
      * @param sopClasses decides which SOP classes are taken
      * @param transferSyntaxes decides which encodings are taken; they are passed on as they are
      */

@@ -116,7 +116,7 @@ sealed interface Criterion {
         var vr = vr(element);
         var values = keys.texts(tag);
         if (element.isEmpty()
-                || vr.isString() && values.stream().allMatch(value -> value.matches("\\**"))) {
+                || (vr.isString() && values.stream().allMatch(Glob::isUniversal))) {
             return new Anything();
         }
         return switch (vr) {

@@ -38,7 +38,6 @@ final class Findings {
             }
             exchange.pending(pending.with(finish.apply(matcher.response(candidate))));
         }
-        exchange.reply(
-                Reply.of(exchange.isCancelled() ? Status.CANCELLED : Status.SUCCESS));
+        exchange.reply(Reply.of(exchange.isCancelled() ? Status.CANCELLED : Status.SUCCESS));
     }
 }

@@ -8,6 +8,11 @@ final class Glob {
         return key.indexOf('*') >= 0 || key.indexOf('?') >= 0;
     }
 
+    /** Empty, or asterisks alone. */
+    static boolean isUniversal(String key) {
+        return key.chars().allMatch(each -> each == '*');
+    }
+
     /** In time of at most pattern times text, whatever the pattern. */
     static boolean matches(String pattern, String text) {
         var p = 0;

@@ -22,21 +22,25 @@ public final class Matcher {
     private static final Tag RETRIEVE_AE_TITLE = new Tag(0x00080054);
     private static final Tag TIMEZONE_OFFSET = new Tag(0x00080201);
     private static final Set<Tag> NOT_KEYS =
-            Set.of(
-                    Tags.SpecificCharacterSet,
-                    TIMEZONE_OFFSET,
-                    QueryLevel.QUERY_RETRIEVE_LEVEL);
+            Set.of(Tags.SpecificCharacterSet, TIMEZONE_OFFSET, QueryLevel.QUERY_RETRIEVE_LEVEL);
 
     /** Dates whose times stand in another attribute. */
     private static final Map<Tag, Tag> PAIRS =
             Map.of(
-                    Tags.StudyDate, Tags.StudyTime,
-                    Tags.SeriesDate, Tags.SeriesTime,
-                    Tags.AcquisitionDate, Tags.AcquisitionTime,
-                    Tags.ContentDate, Tags.ContentTime,
-                    new Tag(0x00400002), new Tag(0x00400003),
-                    new Tag(0x00400004), new Tag(0x00400005),
-                    new Tag(0x00400244), new Tag(0x00400245));
+                    Tags.StudyDate,
+                    Tags.StudyTime,
+                    Tags.SeriesDate,
+                    Tags.SeriesTime,
+                    Tags.AcquisitionDate,
+                    Tags.AcquisitionTime,
+                    Tags.ContentDate,
+                    Tags.ContentTime,
+                    new Tag(0x00400002),
+                    new Tag(0x00400003),
+                    new Tag(0x00400004),
+                    new Tag(0x00400005),
+                    new Tag(0x00400244),
+                    new Tag(0x00400245));
 
     /** Whether a range of dates and one of times are read as one range of moments. */
     public enum DateTimes {
@@ -65,6 +69,8 @@ public final class Matcher {
     }
 
     /**
+     * The same for a provider that does not support every key.
+     *
      * @param supported keys of the first level that can be matched and returned; others are as if
      *     absent
      */

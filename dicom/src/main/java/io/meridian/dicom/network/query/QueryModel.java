@@ -1,20 +1,19 @@
 package io.meridian.dicom.network.query;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** The information models of query and retrieval, with their SOP classes (PS3.4 annex C.6). */
 public enum QueryModel {
-    PATIENT_ROOT("1.2.840.10008.5.1.4.1.2.1.", List.of(QueryLevel.values())),
-    STUDY_ROOT(
-            "1.2.840.10008.5.1.4.1.2.2.",
-            List.of(QueryLevel.STUDY, QueryLevel.SERIES, QueryLevel.IMAGE));
+    PATIENT_ROOT("1.2.840.10008.5.1.4.1.2.1.", QueryLevel.PATIENT),
+    STUDY_ROOT("1.2.840.10008.5.1.4.1.2.2.", QueryLevel.STUDY);
 
     private final String prefix;
-    private final List<QueryLevel> levels;
+    private final QueryLevel root;
 
-    QueryModel(String prefix, List<QueryLevel> levels) {
+    QueryModel(String prefix, QueryLevel root) {
         this.prefix = prefix;
-        this.levels = levels;
+        this.root = root;
     }
 
     public String findClass() {
@@ -31,6 +30,8 @@ public enum QueryModel {
 
     /** From the root down. */
     public List<QueryLevel> levels() {
-        return levels;
+        return Arrays.stream(QueryLevel.values())
+                .filter(level -> level.compareTo(root) >= 0)
+                .toList();
     }
 }

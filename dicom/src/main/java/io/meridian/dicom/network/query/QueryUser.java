@@ -43,10 +43,8 @@ public final class QueryUser {
         return find(association, model.findClass(), identifier, most);
     }
 
-    static FindResult find(
-            Association association, String sopClass, DataSet identifier, int most) {
-        var invocation =
-                invoke(association, sopClass, new DimseRequest.Find(sopClass), identifier);
+    static FindResult find(Association association, String sopClass, DataSet identifier, int most) {
+        var invocation = invoke(association, sopClass, new DimseRequest.Find(sopClass), identifier);
         var matches = new ArrayList<DataSet>();
         var unsupported = false;
         var complete = true;
@@ -54,8 +52,7 @@ public final class QueryUser {
             var response = invocation.next();
             var status = response.status();
             if (!status.isPending()) {
-                return new FindResult(
-                        matches, status, response.comment(), unsupported, complete);
+                return new FindResult(matches, status, response.comment(), unsupported, complete);
             }
             unsupported |= status.code() == 0xFF01;
             if (matches.size() < most) {
@@ -96,15 +93,12 @@ public final class QueryUser {
         for (var each : storage) {
             request.roles(each.sopClass(), Roles.PROVIDER);
             request.propose(
-                    each.sopClass(),
-                    each.transferSyntaxes()
-                            .toArray(TransferSyntax[]::new));
+                    each.sopClass(), each.transferSyntaxes().toArray(TransferSyntax[]::new));
         }
         return request;
     }
 
-    private static RetrieveResult finish(
-            Invocation invocation, Consumer<SubOperations> progress) {
+    private static RetrieveResult finish(Invocation invocation, Consumer<SubOperations> progress) {
         while (true) {
             var response = invocation.next();
             if (response.status().isPending()) {

@@ -75,10 +75,8 @@ public final class RetrieveService implements DimseService {
                                                 "the destination is not known here"));
                 move(exchange, select(model(sopClass), exchange), builder, destination);
             }
-            case DimseRequest.Get(var sopClass) ->
-                    get(exchange, select(model(sopClass), exchange));
-            default ->
-                    throw new DimseException(Status.UNRECOGNIZED_OPERATION, "not offered here");
+            case DimseRequest.Get(var sopClass) -> get(exchange, select(model(sopClass), exchange));
+            default -> throw new DimseException(Status.UNRECOGNIZED_OPERATION, "not offered here");
         }
     }
 
