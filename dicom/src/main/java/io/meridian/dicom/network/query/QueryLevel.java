@@ -1,27 +1,26 @@
 package io.meridian.dicom.network.query;
 
 import io.meridian.dicom.Tag;
-import io.meridian.dicom.Tags;
 import java.util.Optional;
 
 /** A level of an information model, with its unique key. */
 public enum QueryLevel {
-    PATIENT(Tags.PatientID),
-    STUDY(new Tag(0x0020000D)),
-    SERIES(new Tag(0x0020000E)),
-    IMAGE(Tags.SOPInstanceUID);
+    PATIENT(0x00100020),
+    STUDY(0x0020000D),
+    SERIES(0x0020000E),
+    IMAGE(0x00080018);
 
     /** Names the level in an identifier. */
     public static final Tag QUERY_RETRIEVE_LEVEL = new Tag(0x00080052);
 
-    private final Tag uniqueKey;
+    private final int uniqueKey;
 
-    QueryLevel(Tag uniqueKey) {
+    QueryLevel(int uniqueKey) {
         this.uniqueKey = uniqueKey;
     }
 
     public Tag uniqueKey() {
-        return uniqueKey;
+        return new Tag(uniqueKey);
     }
 
     /** The level that an identifier names. */
