@@ -262,15 +262,14 @@ public final class Association implements AutoCloseable {
             end(broken);
             throw broken;
         } catch (RuntimeException e) {
-            abort(
-                    AbortReason.BY_PROVIDER,
-                    AbortReason.NOT_SPECIFIED,
+            var unread =
                     new AssociationException(
                             e instanceof DicomException
                                     ? "a message could not be read: " + e.getMessage()
                                     : "a message could not be handled: " + e.getClass().getName(),
-                            e));
-            throw e;
+                            e);
+            abort(AbortReason.BY_PROVIDER, AbortReason.NOT_SPECIFIED, unread);
+            throw unread;
         }
     }
 

@@ -268,12 +268,15 @@ final class PduInput {
         try {
             return receive(target, offset, length, Math.min(left, readTimeout.toNanos()));
         } catch (SocketTimeoutException _) {
-            throw new TimedOut("a message stopped arriving");
+            throw new TimedOut(
+                    System.nanoTime() < deadline
+                            ? "a message stopped arriving"
+                            : "a message did not arrive in time");
         }
     }
 
     private int receive(byte[] target, int offset, int length, long nanos) throws IOException {
-        socket.setSoTimeout(Math.clamp(nanos / 1_000_000, 1, Integer.MAX_VALUE));
+        socket.setSoTimeout(Math.clamp(nanos / 1_000_000 + 1, 1, Integer.MAX_VALUE));
         var count = in.read(target, offset, length);
         if (count < 0) {
             throw new EOFException("the peer closed the connection");
