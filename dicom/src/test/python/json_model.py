@@ -1,6 +1,8 @@
 """Compares DICOM JSON with what pydicom makes of the same file; prints the paths that differ.
 
-Usage: json_model.py FOLDER FILE...; our JSON of the n-th file is FOLDER/n.json. The last line counts attributes.
+Usage: json_model.py MODE FOLDER FILE...; our JSON of the n-th file is FOLDER/n.json. The last line counts attributes.
+MODE written: is our JSON what pydicom writes of the file? readable: does pydicom read our JSON to what is in the file?
+make: writes pydicom's JSON of the n-th file to FOLDER/n.theirs.json.
 """
 
 import json
@@ -12,7 +14,6 @@ import numpy
 import pydicom
 
 warnings.simplefilter("ignore")
-pydicom.config.replace_un_with_known_vr = False
 pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
 # Ours: Unicode is declared; group lengths and encapsulated pixels are left out.
 SKIPPED = {"00080005", "7FE00010"}
@@ -53,17 +54,26 @@ def compare(path, theirs, ours):
             x, y = [numpy.float32(v) for v in x], [numpy.float32(v) for v in y]
         # pydicom writes an empty value as an empty text or an empty object; the standard's null is ours.
         x = [v if v not in ("", {}) else None for v in x]
+        y = [v if v not in ("", {}) else None for v in y]
         if x != y or a.get("InlineBinary") != b.get("InlineBinary"):
             print("DIFFERS %s%s %s %s" % (path, tag, a.get("vr"), b.get("vr")))
 
 
-folder = pathlib.Path(sys.argv[1])
-for number, path in enumerate(sys.argv[2:]):
-    ours = json.loads((folder / ("%d.json" % number)).read_text("utf-8"))
+mode = sys.argv[1]
+folder = pathlib.Path(sys.argv[2])
+for number, path in enumerate(sys.argv[3:]):
     try:
         theirs = pydicom.dcmread(path, force=True).to_json_dict(suppress_invalid_tags=True)
     except Exception as failure:
         print("SKIPPED %s %s" % (path, type(failure).__name__))
         continue
+    if mode == "make":
+        # Values that pydicom cannot write as JSON are not JSON: NaN stands bare there.
+        (folder / ("%d.theirs.json" % number)).write_text(json.dumps(theirs, allow_nan=False), "utf-8")
+        continue
+    ours = json.loads((folder / ("%d.json" % number)).read_text("utf-8"))
+    if mode == "readable":
+        # What pydicom makes of our JSON, as its own JSON again.
+        ours = pydicom.Dataset.from_json(ours).to_json_dict()
     compare(pathlib.Path(path).name + " ", theirs, ours)
 print("COUNT %d" % count)

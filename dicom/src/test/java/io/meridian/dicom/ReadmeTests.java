@@ -2,6 +2,7 @@ package io.meridian.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meridian.dicom.json.DicomJson;
 import io.meridian.dicom.network.KnownPeer;
 import io.meridian.dicom.network.StorageScp;
 import io.meridian.dicom.network.StorageScu;
@@ -33,7 +34,7 @@ class ReadmeTests {
         String name = image.first(Tags.PatientName);
         DecodedFrame frame = PixelDecoder.decode(file, 0);
         byte[] png = Rendering.png(image, frame);
-        String json = Dump.json(image);
+        String json = DicomJson.text(image);
         DicomUid uid = DicomUid.generate();
         DataSet copy = image.toBuilder().text(Tags.SOPInstanceUID, uid.value()).build();
         Part10.write(DicomFile.of(copy, file.transferSyntax()), folder.resolve("copy.dcm"));
@@ -47,7 +48,7 @@ class ReadmeTests {
                         "String name = image.first(Tags.PatientName);",
                         "DecodedFrame frame = PixelDecoder.decode(file, 0);",
                         "byte[] png = Rendering.png(image, frame);",
-                        "String json = Dump.json(image);",
+                        "String json = DicomJson.text(image);",
                         "DataSet copy = image.toBuilder().text(Tags.SOPInstanceUID, uid.value()).build();",
                         "Part10.write(DicomFile.of(copy, file.transferSyntax()), Path.of(\"copy.dcm\"));");
     }

@@ -2,7 +2,8 @@ package io.meridian.cli.dicom;
 
 import io.meridian.cli.CommandException;
 import io.meridian.dicom.DicomException;
-import io.meridian.dicom.Dump;
+import io.meridian.dicom.dump.Dump;
+import io.meridian.dicom.json.DicomJson;
 import io.meridian.dicom.pixels.Frames;
 import io.meridian.dicom.pixels.NpyWriter;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public final class DicomCommand {
             description = "Print a file in the DICOM JSON model (PS3.18 F.2); identity included.",
             mixinStandardHelpOptions = true)
     void json(@Parameters(paramLabel = "FILE", description = "a DICOM file") Path file) {
-        System.out.println(Dump.json(DicomFiles.read(file).dataSet()));
+        System.out.println(DicomJson.text(DicomFiles.read(file).dataSet()));
     }
 
     @Command(

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.meridian.dicom.DataSet;
 import io.meridian.dicom.DicomException;
 import io.meridian.dicom.DicomFile;
-import io.meridian.dicom.Dump;
 import io.meridian.dicom.Part10;
 import io.meridian.dicom.Samples;
 import io.meridian.dicom.Tags;
 import io.meridian.dicom.TransferSyntax;
 import io.meridian.dicom.Vr;
+import io.meridian.dicom.dump.Dump;
+import io.meridian.dicom.json.DicomJson;
 import io.meridian.testing.Peers;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -157,7 +158,7 @@ class PixelDecoderTests {
                 try {
                     var file = Part10.read(bytes);
                     Dump.text(file);
-                    Dump.json(file.dataSet());
+                    DicomJson.text(file.dataSet());
                     var frames = Frames.of(file);
                     Rendering.png(Rendering.image(frames, 0, View.DEFAULT.withOverlays()));
                     if (run % 8 == 0) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.meridian.dicom.CharacterSet;
 import io.meridian.dicom.DataSet;
-import io.meridian.dicom.Dump;
 import io.meridian.dicom.Part10;
 import io.meridian.dicom.Tags;
+import io.meridian.dicom.dump.Dump;
 import io.meridian.model.packaging.Label;
 import io.meridian.model.packaging.Labels;
 import io.meridian.testing.Peers;
