@@ -44,10 +44,9 @@ public record TagPath(List<Step> steps) {
     /** The path in the DICOM JSON model, items counted from 0 there. */
     public String jsonPointer() {
         return steps.stream()
-                .map(
-                        step ->
-                                "/%08X".formatted(step.tag().value())
-                                        + (step.item() == 0 ? "" : "/Value/" + (step.item() - 1)))
+                .map(step ->
+                        "/%08X".formatted(step.tag().value())
+                                + (step.item() == 0 ? "" : "/Value/" + (step.item() - 1)))
                 .collect(Collectors.joining());
     }
 

@@ -129,7 +129,10 @@ final class DumpWriter {
             return "GroupLength";
         }
         if (!tag.isPrivate()) {
-            return Dictionary.standard().entry(tag).map(Dictionary.Entry::keyword).orElse("Unknown");
+            return Dictionary.standard()
+                    .entry(tag)
+                    .map(Dictionary.Entry::keyword)
+                    .orElse("Unknown");
         }
         var creator = dataSet.first(Tag.of(tag.group(), tag.element() >>> 8));
         return creator.isEmpty() ? "Private" : "Private {" + Values.safe(creator) + "}";

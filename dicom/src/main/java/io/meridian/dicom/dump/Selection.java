@@ -93,15 +93,12 @@ public record Selection(List<List<Selector>> selectors) {
 
     private static Tag tag(Matcher step, String text) {
         if (step.group(3) == null) {
-            return Tag.of(
-                    Integer.parseInt(step.group(1), 16), Integer.parseInt(step.group(2), 16));
+            return Tag.of(Integer.parseInt(step.group(1), 16), Integer.parseInt(step.group(2), 16));
         }
         return Dictionary.standard()
                 .tag(step.group(3))
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "a selector's keyword is one of PS3.6; this is none: "
-                                                + text));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "a selector's keyword is one of PS3.6; this is none: " + text));
     }
 }

@@ -24,17 +24,14 @@ final class Values {
                             .formatted(
                                     DumpWriter.counted(fragments.size(), "fragment"),
                                     DumpWriter.counted(
-                                            fragments.stream()
-                                                    .mapToLong(Content::length)
-                                                    .sum(),
+                                            fragments.stream().mapToLong(Content::length).sum(),
                                             "byte"));
             case Element.Value.Bytes _ when element.isEmpty() -> NONE;
             case Element.Value.Bytes(var content) -> plain(dataSet, element, content, maximum);
         };
     }
 
-    private static String plain(
-            DataSet dataSet, Element element, Content content, int maximum) {
+    private static String plain(DataSet dataSet, Element element, Content content, int maximum) {
         var vr = meant(element);
         if (!vr.isString()) {
             return numbers(vr, content, maximum);
@@ -88,7 +85,9 @@ final class Values {
         if (vr == Vr.OB || vr == Vr.UN || vr == Vr.SQ || content.length() % size != 0) {
             return bytes(content, maximum);
         }
-        var buffer = ByteBuffer.wrap(start(content, size * (maximum + 1L))).order(ByteOrder.LITTLE_ENDIAN);
+        var buffer =
+                ByteBuffer.wrap(start(content, size * (maximum + 1L)))
+                        .order(ByteOrder.LITTLE_ENDIAN);
         var out = new StringBuilder();
         while (buffer.hasRemaining() && out.length() <= maximum) {
             if (!out.isEmpty()) {
@@ -110,8 +109,7 @@ final class Values {
             case FL, OF -> decimal(Float.toString(buffer.getFloat()));
             case FD, OD -> decimal(Double.toString(buffer.getDouble()));
             case AT ->
-                    "(%04X,%04X)"
-                            .formatted(buffer.getShort() & 0xFFFF, buffer.getShort() & 0xFFFF);
+                    "(%04X,%04X)".formatted(buffer.getShort() & 0xFFFF, buffer.getShort() & 0xFFFF);
             case OW -> "%04x".formatted(buffer.getShort() & 0xFFFF);
             case OL -> "%08x".formatted(buffer.getInt());
             case OV -> "%016x".formatted(buffer.getLong());
@@ -148,14 +146,13 @@ final class Values {
     static String safe(String text) {
         var out = new StringBuilder(text.length());
         text.codePoints()
-                .forEach(
-                        point -> {
-                            if (isObeyed(point)) {
-                                out.append("<U+%04X>".formatted(point));
-                            } else {
-                                out.appendCodePoint(point);
-                            }
-                        });
+                .forEach(point -> {
+                    if (isObeyed(point)) {
+                        out.append("<U+%04X>".formatted(point));
+                    } else {
+                        out.appendCodePoint(point);
+                    }
+                });
         return out.toString();
     }
 

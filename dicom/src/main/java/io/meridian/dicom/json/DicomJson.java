@@ -56,8 +56,7 @@ public final class DicomJson {
     }
 
     /** An array of objects, in UTF-8, as DICOMweb answers. The stream stays open. */
-    public static void writeAll(
-            Iterable<DataSet> dataSets, OutputStream out, BulkDataSink bulkData)
+    public static void writeAll(Iterable<DataSet> dataSets, OutputStream out, BulkDataSink bulkData)
             throws IOException {
         JsonWriter.to(out, bulkData, writer -> writer.array(dataSets));
     }

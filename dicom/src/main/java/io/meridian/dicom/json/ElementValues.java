@@ -68,17 +68,13 @@ final class ElementValues {
     }
 
     private static Element texts(Tag tag, Vr vr, List<Raw.Single> values, TagPath path) {
-        require(
-                !vr.isSingleText() || values.size() <= 1, path, "%s has one value".formatted(vr));
+        require(!vr.isSingleText() || values.size() <= 1, path, "%s has one value".formatted(vr));
         var text =
                 values.stream()
                         .map(value -> text(vr, value, path))
                         .collect(Collectors.joining("\\"));
         var charset = vr.isText() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-        require(
-                charset.newEncoder().canEncode(text),
-                path,
-                "a character has no place in " + vr);
+        require(charset.newEncoder().canEncode(text), path, "a character has no place in " + vr);
         return Element.of(tag, vr, padded(text.getBytes(charset), vr.padding()));
     }
 
@@ -87,8 +83,8 @@ final class ElementValues {
                 switch (value) {
                     case Raw.Single.Null _ -> "";
                     case Raw.Single.Text(var plain) when vr != Vr.PN -> plain;
-                    case Raw.Single.Number(var number) when vr == Vr.DS -> shortened(number);
-                    case Raw.Single.Number(var number) when vr == Vr.IS -> whole(number, path);
+                    case Raw.Single.Digits(var number) when vr == Vr.DS -> shortened(number);
+                    case Raw.Single.Digits(var number) when vr == Vr.IS -> whole(number, path);
                     case Raw.Single.Name(var groups) when vr == Vr.PN -> name(groups, path);
                     case Raw.Single.Hollow _ when vr == Vr.PN -> "";
                     default ->
@@ -143,7 +139,7 @@ final class ElementValues {
                         .order(ByteOrder.LITTLE_ENDIAN);
         for (var value : values) {
             switch (value) {
-                case Raw.Single.Number(var text) -> number(vr, text, buffer, path);
+                case Raw.Single.Digits(var text) -> number(vr, text, buffer, path);
                 case Raw.Single.Text(var text) when vr == Vr.AT -> tag(text, buffer, path);
                 case Raw.Single.Text(var text) when vr == Vr.SV || vr == Vr.UV ->
                         number(vr, text, buffer, path);
@@ -169,12 +165,10 @@ final class ElementValues {
                     buffer.putInt(
                             range(text, Integer.MIN_VALUE, Integer.MAX_VALUE, path).intValue());
             case SV ->
-                    buffer.putLong(
-                            range(text, Long.MIN_VALUE, Long.MAX_VALUE, path).longValue());
+                    buffer.putLong(range(text, Long.MIN_VALUE, Long.MAX_VALUE, path).longValue());
             case UV -> buffer.putLong(unsigned(text, path));
             case FL, FD -> number(vr, Double.parseDouble(text), buffer);
-            default ->
-                    throw new DicomJsonException(path, "a value is of the wrong type for " + vr);
+            default -> throw new DicomJsonException(path, "a value is of the wrong type for " + vr);
         }
     }
 
@@ -218,10 +212,7 @@ final class ElementValues {
     }
 
     private static void tag(String text, ByteBuffer buffer, TagPath path) {
-        require(
-                text.matches("[0-9A-Fa-f]{8}"),
-                path,
-                "a tag is a text of 8 hexadecimal digits");
+        require(text.matches("[0-9A-Fa-f]{8}"), path, "a tag is a text of 8 hexadecimal digits");
         var value = Integer.parseUnsignedInt(text, 16);
         buffer.putShort((short) (value >>> 16)).putShort((short) value);
     }

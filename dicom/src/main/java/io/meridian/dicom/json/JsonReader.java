@@ -203,7 +203,9 @@ final class JsonReader {
             throw new DicomJsonException(path, "vr is missing");
         }
         if (value == null) {
-            return vr == Vr.SQ ? Element.sequence(tag, List.of()) : Element.of(tag, vr, new byte[0]);
+            return vr == Vr.SQ
+                    ? Element.sequence(tag, List.of())
+                    : Element.of(tag, vr, new byte[0]);
         }
         return element(tag, vr, value, path);
     }

@@ -30,7 +30,7 @@ sealed interface Raw {
         record Text(String text) implements Single {}
 
         /** A number as it was written. */
-        record Number(String text) implements Single {}
+        record Digits(String text) implements Single {}
 
         /** Component groups of a person's name. */
         record Name(Map<String, String> groups) implements Single {

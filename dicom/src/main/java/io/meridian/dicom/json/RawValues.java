@@ -58,7 +58,7 @@ final class RawValues {
         return switch (parser.currentToken()) {
             case VALUE_NULL -> Raw.Single.Null.NULL;
             case VALUE_STRING -> new Raw.Single.Text(parser.getString());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Raw.Single.Number(parser.getString());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Raw.Single.Digits(parser.getString());
             case START_OBJECT -> object(tag, path, depth, number);
             case null, default ->
                     throw new DicomJsonException(
@@ -98,8 +98,7 @@ final class RawValues {
     }
 
     Raw.Inline inline(TagPath path) {
-        require(
-                parser.currentToken() == JsonToken.VALUE_STRING, path, "InlineBinary is a text");
+        require(parser.currentToken() == JsonToken.VALUE_STRING, path, "InlineBinary is a text");
         var bytes = new ByteArrayOutputStream();
         parser.readBinaryValue(new Bounded(bytes, limits.maxValueBytes(), path));
         return new Raw.Inline(bytes.toByteArray());

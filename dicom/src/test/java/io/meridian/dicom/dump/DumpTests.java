@@ -89,9 +89,10 @@ class DumpTests {
 
     @Test
     void showsFragmentsAndUndefinedLength() {
-        var fragments = new Element.Value.Fragments(List.of(Content.empty(), Content.of(new byte[] {1, 2})));
-        var dataSet =
-                DataSet.builder().put(new Element(Tags.PixelData, Vr.OB, fragments)).build();
+        var fragments =
+                new Element.Value.Fragments(
+                        List.of(Content.empty(), Content.of(new byte[] {1, 2})));
+        var dataSet = DataSet.builder().put(new Element(Tags.PixelData, Vr.OB, fragments)).build();
 
         assertThat(lines(dataSet, DumpOptions.DEFAULT))
                 .isEqualTo(

@@ -100,8 +100,7 @@ class DicomJsonTests {
                 })
         void texts(Vr vr, String text, String json) {
             assertThat(text(vr, text))
-                    .isEqualTo(
-                            "{\"00091001\":{\"vr\":\"%s\",\"Value\":[%s]}}".formatted(vr, json));
+                    .isEqualTo("{\"00091001\":{\"vr\":\"%s\",\"Value\":[%s]}}".formatted(vr, json));
         }
 
         @Test
@@ -169,7 +168,9 @@ class DicomJsonTests {
 
         @Test
         void encapsulatedPixelsOnlyStandElsewhere() throws IOException {
-            var fragments = new Element.Value.Fragments(List.of(Content.empty(), Content.of(new byte[] {1, 2})));
+            var fragments =
+                    new Element.Value.Fragments(
+                            List.of(Content.empty(), Content.of(new byte[] {1, 2})));
             var dataSet =
                     DataSet.builder().put(new Element(Tags.PixelData, Vr.OB, fragments)).build();
             var out = new ByteArrayOutputStream();
@@ -232,7 +233,8 @@ class DicomJsonTests {
                             """
                             {"00280011":{"Value":[3],"vr":"US"},
                              "00081199":{"Value":[{"00081155":{"Value":["1.2"],"vr":"UI"}},{}],"vr":"SQ"},
-                             "0010001a":{"vr":"LO"}, "00100010":{"Value":[{"Ideographic":"山"}],"vr":"PN"}}""");
+                             "0010001a":{"vr":"LO"}, "00100010":{"Value":[{"Ideographic":"山"}],"vr":"PN"}}\
+                            """);
 
             assertThat(dataSet.integer(Tags.Columns, 0)).isEqualTo(3);
             assertThat(dataSet.items(Tags.ReferencedSOPSequence)).hasSize(2);
@@ -257,8 +259,10 @@ class DicomJsonTests {
                             new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
                             Limits.DEFAULT,
                             (path, vr, uri) ->
-                                    Element.of(Tags.PixelData, vr, (path + uri).getBytes(
-                                                            StandardCharsets.UTF_8))
+                                    Element.of(
+                                                    Tags.PixelData,
+                                                    vr,
+                                                    (path + uri).getBytes(StandardCharsets.UTF_8))
                                             .value());
 
             assertThat(new String(fetched.bytes(Tags.PixelData), StandardCharsets.UTF_8))
@@ -329,12 +333,12 @@ class DicomJsonTests {
 
         @Test
         void namesTheAttributeAndThePlace() {
-            assertThatThrownBy(
-                            () ->
-                                    DicomJson.read(
-                                            """
-                                            {"00081199":{"vr":"SQ","Value":[{},
-                                             {"00280010":{"vr":"US","Value":[70000]}}]}}"""))
+            assertThatThrownBy(() ->
+                            DicomJson.read(
+                                    """
+                                    {"00081199":{"vr":"SQ","Value":[{},
+                                     {"00280010":{"vr":"US","Value":[70000]}}]}}\
+                                    """))
                     .hasMessage(
                             "(0008,1199)[2].(0028,0010) in JSON at /00081199/Value/1/00280010:"
                                     + " a number is from 0 to 65535");
@@ -352,22 +356,18 @@ class DicomJsonTests {
 
             assertThatThrownBy(() -> DicomJson.read(deep)).isInstanceOf(DicomJsonException.class);
             assertThatThrownBy(() -> DicomJson.read(digits)).isInstanceOf(DicomJsonException.class);
-            assertThatThrownBy(
-                            () ->
-                                    DicomJson.read(
-                                            new ByteArrayInputStream(
-                                                    many.getBytes(StandardCharsets.UTF_8)),
-                                            limits,
-                                            BulkDataSource.REFUSED))
+            assertThatThrownBy(() ->
+                            DicomJson.read(
+                                    new ByteArrayInputStream(many.getBytes(StandardCharsets.UTF_8)),
+                                    limits,
+                                    BulkDataSource.REFUSED))
                     .isInstanceOf(DicomJsonException.class);
-            assertThatThrownBy(
-                            () ->
-                                    DicomJson.read(
-                                            new ByteArrayInputStream(
-                                                    " ".repeat(100_000)
-                                                            .getBytes(StandardCharsets.UTF_8)),
-                                            limits,
-                                            BulkDataSource.REFUSED))
+            assertThatThrownBy(() ->
+                            DicomJson.read(
+                                    new ByteArrayInputStream(
+                                            " ".repeat(100_000).getBytes(StandardCharsets.UTF_8)),
+                                    limits,
+                                    BulkDataSource.REFUSED))
                     .isInstanceOf(DicomJsonException.class);
         }
     }

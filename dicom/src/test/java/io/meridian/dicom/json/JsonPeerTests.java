@@ -37,7 +37,8 @@ class JsonPeerTests {
         var files = Samples.files();
         for (var i = 0; i < files.size(); i++) {
             Files.writeString(
-                    folder.resolve(i + ".json"), DicomJson.text(Part10.read(files.get(i)).dataSet()));
+                    folder.resolve(i + ".json"),
+                    DicomJson.text(Part10.read(files.get(i)).dataSet()));
         }
 
         var output = compare("written", folder);
@@ -52,7 +53,8 @@ class JsonPeerTests {
         var files = Samples.files();
         for (var i = 0; i < files.size(); i++) {
             Files.writeString(
-                    folder.resolve(i + ".json"), DicomJson.text(Part10.read(files.get(i)).dataSet()));
+                    folder.resolve(i + ".json"),
+                    DicomJson.text(Part10.read(files.get(i)).dataSet()));
         }
 
         var output = compare("readable", folder);
@@ -100,15 +102,16 @@ class JsonPeerTests {
         var random = new Random(seed);
         var refused = 0;
         for (var file : Samples.files()) {
-            var json =
-                    DicomJson.text(Part10.read(file).dataSet()).getBytes(StandardCharsets.UTF_8);
+            var json = DicomJson.text(Part10.read(file).dataSet()).getBytes(StandardCharsets.UTF_8);
             for (var i = 0; i < 4 && json.length < 200_000; i++) {
                 var damaged = json.clone();
                 for (var n = 0; n <= i; n++) {
                     damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(32, 127);
                 }
                 try {
-                    var text = DicomJson.text(DicomJson.read(new String(damaged, StandardCharsets.UTF_8)));
+                    var text =
+                            DicomJson.text(
+                                    DicomJson.read(new String(damaged, StandardCharsets.UTF_8)));
                     assertThat(text).as("seed %d, %s", seed, file).isNotEmpty();
                 } catch (DicomJsonException e) {
                     assertThat(e).as("seed %d, %s", seed, file).hasMessageContaining("JSON");
