@@ -43,7 +43,7 @@ final class CStore implements Benchmark {
 
     @Override
     public String summary() {
-        return "receives objects by C-STORE and writes each to a file, on 1 and 4 associations";
+        return "receives objects by C-STORE and writes each to a file, on 1 and 16 associations";
     }
 
     @Override
@@ -71,7 +71,7 @@ final class CStore implements Benchmark {
         List<Sent> small = objects(setting.pick(400, 8), 28);
         List<Sent> large = objects(setting.pick(60, 4), 1024);
         var cases = new ArrayList<Case>();
-        for (int associations : new int[] {1, 4}) {
+        for (int associations : new int[] {1, 16}) {
             cases.add(one("28x28", small, associations, "", written, storescp));
             cases.add(one("28x28", small, associations, ", ours synced", synced, storescp));
             cases.add(one("1 MiB", large, associations, "", written, storescp));

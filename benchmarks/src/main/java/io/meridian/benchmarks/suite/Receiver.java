@@ -2,6 +2,7 @@ package io.meridian.benchmarks.suite;
 
 import io.meridian.dicom.DicomUid;
 import io.meridian.dicom.Part10;
+import io.meridian.dicom.network.DataStream;
 import io.meridian.dicom.network.KnownPeer;
 import io.meridian.dicom.network.StorageScp;
 import io.meridian.dicom.network.StoreHandler.Incoming;
@@ -61,10 +62,10 @@ public final class Receiver {
                                 StandardOpenOption.CREATE,
                                 StandardOpenOption.TRUNCATE_EXISTING,
                                 StandardOpenOption.WRITE);
-                var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+                var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 10)) {
             Part10.writeHeader(meta, out);
-            dataSet.transferTo(out);
             out.flush();
+            DataStream.copy(dataSet, channel);
             if (durability == Durability.SYNCED) {
                 channel.force(true);
             }

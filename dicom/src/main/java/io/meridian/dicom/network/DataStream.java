@@ -4,14 +4,16 @@ import io.meridian.dicom.network.AssociationException.Violation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
 
 /**
  * A data set as it arrives, fragment by fragment; longer than allowed ends the association. What
  * the network does wrong is an {@link AssociationException}, so that it is not mistaken for a
- * failure of the handler.
+ * failure of the handler. A receiver that writes files is fastest with {@link #copy}.
  */
-final class DataStream extends InputStream {
+public final class DataStream extends InputStream {
     private final PduInput input;
     private final int context;
     private final long maxBytes;
@@ -52,8 +54,28 @@ final class DataStream extends InputStream {
         }
     }
 
+    /**
+     * Copies the rest of a received data set, or of any other stream, to a channel: from the socket
+     * to a file without passing the heap.
+     *
+     * @return bytes copied
+     */
+    public static long copy(InputStream dataSet, WritableByteChannel channel) throws IOException {
+        return dataSet instanceof DataStream stream
+                ? stream.hand(input -> input.transfer(channel))
+                : dataSet.transferTo(Channels.newOutputStream(channel));
+    }
+
     @Override
     public long transferTo(OutputStream out) throws IOException {
+        return hand(input -> input.transfer(out));
+    }
+
+    private interface Part {
+        int hand(PduInput input) throws IOException;
+    }
+
+    private long hand(Part part) throws IOException {
         checkOpen();
         var total = 0L;
         while (true) {
@@ -65,7 +87,7 @@ final class DataStream extends InputStream {
             } catch (IOException e) {
                 throw broken(e);
             }
-            total += input.transfer(out);
+            total += part.hand(input);
         }
     }
 

@@ -3,37 +3,36 @@ package io.meridian.dicom.network;
 import io.meridian.dicom.network.AssociationException.Aborted;
 import io.meridian.dicom.network.AssociationException.TimedOut;
 import io.meridian.dicom.network.AssociationException.Violation;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * PDUs and fragments as they arrive. Large reads go from the socket straight into the reader's
- * array; a buffer is held only while a PDU is being read. Used by one thread at a time.
+ * PDUs and fragments as they arrive. A buffer is held only while messages are being read; what is
+ * in it is handed on from there. Used by one thread at a time.
  */
 final class PduInput {
     /** Longest association request: 128 contexts with every transfer syntax are far below. */
     private static final int MAXIMUM_CONTROL_BYTES = 256 << 10;
 
-    private static final int DIRECT = 8 << 10;
     private static final int HEAD = Pdu.HEADER + Pdu.FRAGMENT_HEADER;
     private static final int MAXIMUM_EMPTY_FRAGMENTS = 1_000;
 
-    private final Socket socket;
-    private final InputStream in;
+    private final ByteSource source;
     private final Buffers buffers;
     private final int maxPduBytes;
     private final Duration readTimeout;
-    private final byte[] head = new byte[HEAD];
-    private byte[] buffer = head;
+    private final ByteBuffer head = ByteBuffer.allocate(HEAD).limit(0);
+
+    /** What has arrived and was not read yet lies between its position and its limit. */
+    private ByteBuffer buffer = head;
+
     private boolean borrowed;
-    private int position;
-    private int limit;
     private long deadline;
 
     private int type;
@@ -50,8 +49,7 @@ final class PduInput {
      */
     PduInput(Socket socket, Buffers buffers, int maxPduBytes, Duration readTimeout)
             throws IOException {
-        this.socket = socket;
-        this.in = socket.getInputStream();
+        this.source = new ByteSource(socket);
         this.buffers = buffers;
         this.maxPduBytes = maxPduBytes;
         this.readTimeout = readTimeout;
@@ -65,14 +63,14 @@ final class PduInput {
      * @return its type; 0 if nothing came in time
      */
     int next(long until, Duration within) throws IOException {
-        if (position == limit) {
+        if (!buffer.hasRemaining()) {
             release();
             var wait = until - System.nanoTime();
             if (wait <= 0) {
                 return 0;
             }
             try {
-                limit = receive(head, 0, HEAD, wait);
+                head.limit(source.read(head.array(), 0, HEAD, wait)).position(0);
             } catch (SocketTimeoutException _) {
                 return 0;
             }
@@ -116,14 +114,14 @@ final class PduInput {
             throw new Violation(AbortReason.INVALID_PARAMETER, "a fragment ends within its header");
         }
         ensure(Pdu.FRAGMENT_HEADER);
-        var length = Pdu.getInt(buffer, position) & 0xFFFFFFFFL;
+        var length = buffer.getInt() & 0xFFFFFFFFL;
         if (length < 2 || length > pduLeft - 4) {
             throw new Violation(AbortReason.INVALID_PARAMETER, "a fragment is longer than its PDU");
         }
-        context = buffer[position + 4] & 0xFF;
-        command = (buffer[position + 5] & 1) != 0;
-        last = (buffer[position + 5] & 2) != 0;
-        position += Pdu.FRAGMENT_HEADER;
+        context = buffer.get() & 0xFF;
+        var control = buffer.get();
+        command = (control & 1) != 0;
+        last = (control & 2) != 0;
         pduLeft -= 4 + length;
         fragmentLeft = (int) length - 2;
         if (fragmentLeft == 0 && !last && ++emptyFragments > MAXIMUM_EMPTY_FRAGMENTS) {
@@ -158,45 +156,64 @@ final class PduInput {
 
     /** Waits until something of the present fragment is here. */
     void await() throws IOException {
-        if (position == limit) {
+        if (!buffer.hasRemaining()) {
             fill();
         }
     }
 
-    /** Hands on what is here of the present fragment, without another copy. */
+    /** Hands on what is here of the present fragment, without another copy if both sides can. */
+    int transfer(WritableByteChannel channel) throws IOException {
+        var count = Math.min(buffer.remaining(), fragmentLeft);
+        var part = buffer.slice(buffer.position(), count);
+        while (part.hasRemaining()) {
+            channel.write(part);
+        }
+        return passed(count);
+    }
+
+    /** The same to a stream. */
     int transfer(OutputStream out) throws IOException {
-        var count = Math.min(limit - position, fragmentLeft);
-        out.write(buffer, position, count);
-        position += count;
-        fragmentLeft -= count;
-        return count;
+        var count = Math.min(buffer.remaining(), fragmentLeft);
+        if (buffer.hasArray()) {
+            out.write(buffer.array(), buffer.arrayOffset() + buffer.position(), count);
+            return passed(count);
+        }
+        var copy = buffers.take();
+        try {
+            buffer.get(buffer.position(), copy, 0, count);
+            out.write(copy, 0, count);
+            return passed(count);
+        } finally {
+            buffers.giveBack(copy);
+        }
     }
 
     void skip() throws IOException {
         await();
-        var count = Math.min(limit - position, fragmentLeft);
-        position += count;
+        passed(Math.min(buffer.remaining(), fragmentLeft));
+    }
+
+    private int passed(int count) {
+        buffer.position(buffer.position() + count);
         fragmentLeft -= count;
+        return count;
     }
 
     /** Gives the buffer back where nothing waits in it. */
-    void release() {
-        if (position == limit && borrowed) {
+    private void release() {
+        if (borrowed) {
             buffers.giveBack(buffer);
             buffer = head;
             borrowed = false;
         }
-        if (position == limit) {
-            position = 0;
-            limit = 0;
-        }
+        head.position(0).limit(0);
     }
 
     private void header() throws IOException {
         ensure(Pdu.HEADER);
-        type = buffer[position] & 0xFF;
-        pduLeft = Pdu.getInt(buffer, position + 2) & 0xFFFFFFFFL;
-        position += Pdu.HEADER;
+        type = buffer.get() & 0xFF;
+        buffer.get();
+        pduLeft = buffer.getInt() & 0xFFFFFFFFL;
         switch (type) {
             case Pdu.DATA -> checkLength(maxPduBytes);
             case Pdu.ASSOCIATE_RQ, Pdu.ASSOCIATE_AC -> checkLength(MAXIMUM_CONTROL_BYTES);
@@ -224,63 +241,38 @@ final class PduInput {
     }
 
     private int take(byte[] target, int offset, int length) throws IOException {
-        if (position == limit) {
-            if (length >= DIRECT) {
-                return receive(target, offset, length);
-            }
-            fill();
-        }
-        var count = Math.min(length, limit - position);
-        System.arraycopy(buffer, position, target, offset, count);
-        position += count;
+        await();
+        var count = Math.min(length, buffer.remaining());
+        buffer.get(target, offset, count);
         return count;
     }
 
     private void ensure(int bytes) throws IOException {
-        while (limit - position < bytes) {
+        while (buffer.remaining() < bytes) {
             fill();
         }
     }
 
     private void fill() throws IOException {
         if (!borrowed) {
+            buffer = source.isChannel() ? buffers.takeForChannel() : buffers.wrapped();
             borrowed = true;
-            buffer = buffers.take();
-            System.arraycopy(head, position, buffer, 0, limit - position);
-            limit -= position;
-            position = 0;
-        } else if (position == limit) {
-            position = 0;
-            limit = 0;
-        } else if (position > 0) {
-            System.arraycopy(buffer, position, buffer, 0, limit - position);
-            limit -= position;
-            position = 0;
+            buffer.limit(buffer.capacity()).put(head).flip();
         }
-        limit += receive(buffer, limit, buffer.length - limit);
-    }
-
-    private int receive(byte[] target, int offset, int length) throws IOException {
         var left = deadline - System.nanoTime();
         if (left <= 0) {
             throw new TimedOut("a message did not arrive in time");
         }
+        buffer.compact();
         try {
-            return receive(target, offset, length, Math.min(left, readTimeout.toNanos()));
+            source.read(buffer, Math.min(left, readTimeout.toNanos()));
         } catch (SocketTimeoutException _) {
             throw new TimedOut(
                     System.nanoTime() < deadline
                             ? "a message stopped arriving"
                             : "a message did not arrive in time");
+        } finally {
+            buffer.flip();
         }
-    }
-
-    private int receive(byte[] target, int offset, int length, long nanos) throws IOException {
-        socket.setSoTimeout(Math.clamp(nanos / 1_000_000 + 1, 1, Integer.MAX_VALUE));
-        var count = in.read(target, offset, length);
-        if (count < 0) {
-            throw new EOFException("the peer closed the connection");
-        }
-        return count;
     }
 }

@@ -67,7 +67,7 @@ public final class ServiceProvider implements AutoCloseable {
                     AssociationLimits.DEFAULT,
                     IdentityPolicy.ANY,
                     _ -> {},
-                    ServerSocketFactory.getDefault());
+                    new PlainSockets());
         }
 
         public Settings withKnown(BiPredicate<String, InetAddress> other) {

@@ -65,7 +65,7 @@ public final class StorageScp implements AutoCloseable {
 
     public static StorageScp start(
             InetSocketAddress address, Settings settings, StoreHandler handler) throws IOException {
-        return start(address, settings, handler, ServerSocketFactory.getDefault());
+        return start(address, settings, handler, new PlainSockets());
     }
 
     /** The same on sockets of a factory, for instance {@link Tls#server}. */

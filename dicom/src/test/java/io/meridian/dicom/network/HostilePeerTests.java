@@ -8,9 +8,11 @@ import io.meridian.dicom.TransferSyntax;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -73,10 +75,7 @@ class HostilePeerTests {
         try (var last = provider;
                 var association =
                         AssociationRequest.to(
-                                        new Route(
-                                                "USER",
-                                                "PROVIDER",
-                                                Daemon.loopback(last.port())))
+                                        new Route("USER", "PROVIDER", Daemon.loopback(last.port())))
                                 .propose(SopClass.VERIFICATION.uid())
                                 .open()) {
             assertThat(Verification.echo(association).status().isSuccess()).isTrue();
@@ -115,7 +114,7 @@ class HostilePeerTests {
         aborts(INVALID_PARAMETER, "at most", new byte[] {Pdu.DATA, 0, 0x7F, -1, -1, -1});
         aborts(INVALID_PARAMETER, "4 bytes", new byte[] {Pdu.RELEASE_RQ, 0, 0, 0, 1, 0});
         var longer = RawPeer.fragment(1, 3, new byte[20]);
-        longer[9] += 1;
+        longer[9]++;
         aborts(INVALID_PARAMETER, "longer than its PDU", longer);
         var shorter = RawPeer.fragment(1, 3, new byte[20]);
         shorter[9] = 1;
@@ -141,7 +140,7 @@ class HostilePeerTests {
         aborts(
                 UNEXPECTED_PARAMETER,
                 "command's fragment",
-                RawPeer.fragment(3, 2, SECRET.getBytes()));
+                RawPeer.fragment(3, 2, SECRET.getBytes(StandardCharsets.US_ASCII)));
         aborts(INVALID_PARAMETER, "not accepted", RawPeer.fragment(7, 3, command));
     }
 
@@ -155,22 +154,24 @@ class HostilePeerTests {
         try (var peer = associate()) {
             peer.send(store(1));
             var piece = RawPeer.fragment(3, 0, new byte[10_000]);
-            assertThatThrownBy(() -> {
-                        for (var i = 0; i < 10_000; i++) {
-                            peer.send(piece);
-                        }
-                    })
+            assertThatThrownBy(
+                            () -> {
+                                for (var i = 0; i < 10_000; i++) {
+                                    peer.send(piece);
+                                }
+                            })
                     .isInstanceOf(IOException.class);
         }
         assertThat(log).anyMatch(line -> line.contains("a data set may have at most"));
         try (var peer = associate()) {
             peer.send(store(1));
             var empty = RawPeer.fragment(3, 0, new byte[0]);
-            assertThatThrownBy(() -> {
-                        for (var i = 0; i < 1_000_000; i++) {
-                            peer.send(empty);
-                        }
-                    })
+            assertThatThrownBy(
+                            () -> {
+                                for (var i = 0; i < 1_000_000; i++) {
+                                    peer.send(empty);
+                                }
+                            })
                     .isInstanceOf(IOException.class);
         }
         assertThat(log).anyMatch(line -> line.contains("fragments of a message are empty"));
@@ -196,8 +197,7 @@ class HostilePeerTests {
                     RawPeer.fragment(
                             1,
                             3,
-                            RawPeer.command(
-                                    new DimseRequest.Create("1.2.3", SECRET), 1, false)));
+                            RawPeer.command(new DimseRequest.Create("1.2.3", SECRET), 1, false)));
             var answer = peer.receive();
             var command = Command.read(Arrays.copyOfRange(answer, 12, answer.length));
             assertThat(command.status()).isEqualTo(Status.SOP_CLASS_NOT_SUPPORTED.code());
@@ -275,12 +275,32 @@ class HostilePeerTests {
             refused(with((byte) 0x20, (byte) 0, (byte) 0x7F), "within its header");
             refused(with((byte) 0x20, (byte) 0, (byte) 0x7F, (byte) 0), "longer than");
             refused(
-                    with((byte) 0x20, (byte) 0, (byte) 0, (byte) 8, (byte) 1, (byte) 0, (byte) 0,
-                            (byte) 0, (byte) 0x30, (byte) 0, (byte) 0, (byte) 9),
+                    with(
+                            (byte) 0x20,
+                            (byte) 0,
+                            (byte) 0,
+                            (byte) 8,
+                            (byte) 1,
+                            (byte) 0,
+                            (byte) 0,
+                            (byte) 0,
+                            (byte) 0x30,
+                            (byte) 0,
+                            (byte) 0,
+                            (byte) 9),
                     "longer than");
             refused(
-                    with((byte) 0x50, (byte) 0, (byte) 0, (byte) 6, (byte) 0x51, (byte) 0, (byte) 0,
-                            (byte) 2, (byte) 0, (byte) 0),
+                    with(
+                            (byte) 0x50,
+                            (byte) 0,
+                            (byte) 0,
+                            (byte) 6,
+                            (byte) 0x51,
+                            (byte) 0,
+                            (byte) 0,
+                            (byte) 2,
+                            (byte) 0,
+                            (byte) 0),
                     "too short");
         }
 
@@ -358,16 +378,16 @@ class HostilePeerTests {
                     RawPeer.fragment(
                             1,
                             3,
-                            RawPeer.command(
-                                    new DimseRequest.Echo(RawPeer.VERIFICATION), 1, false));
-            assertThatThrownBy(() -> {
-                        for (var i = 0; i < 1_000_000; i++) {
-                            busy.send(echo);
-                            if (busy.receive()[0] == Pdu.ABORT) {
-                                throw new IOException("aborted");
-                            }
-                        }
-                    })
+                            RawPeer.command(new DimseRequest.Echo(RawPeer.VERIFICATION), 1, false));
+            assertThatThrownBy(
+                            () -> {
+                                for (var i = 0; i < 1_000_000; i++) {
+                                    busy.send(echo);
+                                    if (busy.receive()[0] == Pdu.ABORT) {
+                                        throw new IOException("aborted");
+                                    }
+                                }
+                            })
                     .isInstanceOf(IOException.class);
             busy.untilHungUp();
         }
@@ -389,13 +409,13 @@ class HostilePeerTests {
                     RawPeer.fragment(
                             1,
                             3,
-                            RawPeer.command(
-                                    new DimseRequest.Echo(RawPeer.VERIFICATION), 1, false));
-            assertThatThrownBy(() -> {
-                        while (true) {
-                            deaf.send(echo);
-                        }
-                    })
+                            RawPeer.command(new DimseRequest.Echo(RawPeer.VERIFICATION), 1, false));
+            assertThatThrownBy(
+                            () -> {
+                                while (true) {
+                                    deaf.send(echo);
+                                }
+                            })
                     .isInstanceOf(IOException.class);
         }
     }
@@ -483,9 +503,7 @@ class HostilePeerTests {
                                     1,
                                     3,
                                     RawPeer.command(
-                                            new DimseRequest.Echo(RawPeer.VERIFICATION),
-                                            1,
-                                            false));
+                                            new DimseRequest.Echo(RawPeer.VERIFICATION), 1, false));
                 };
         for (var i = 0; i < 1 + random.nextInt(5); i++) {
             valid[random.nextInt(valid.length)] = (byte) random.nextInt();
@@ -497,18 +515,19 @@ class HostilePeerTests {
     @Test
     void aUserWhoseStreamFailsEndsTheAssociation() {
         var route = new Route("USER", "PROVIDER", Daemon.loopback(provider.port()));
-        var failing =
+        InputStream broken =
                 new InputStream() {
-                    private int left = 50_000;
-
                     @Override
                     public int read() throws IOException {
-                        if (left-- == 0) {
-                            throw new IOException("disk");
-                        }
-                        return 0;
+                        throw new IOException("disk");
+                    }
+
+                    @Override
+                    public int read(byte[] target, int offset, int length) throws IOException {
+                        throw new IOException("disk");
                     }
                 };
+        var failing = new SequenceInputStream(new ByteArrayInputStream(new byte[50_000]), broken);
         var association =
                 AssociationRequest.to(route)
                         .propose(RawPeer.CT, TransferSyntax.EXPLICIT_LITTLE)

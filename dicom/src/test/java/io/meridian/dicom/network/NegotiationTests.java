@@ -73,8 +73,7 @@ class NegotiationTests {
     }
 
     private static AssociationRequest.Builder request(ServiceProvider called) {
-        return AssociationRequest.to(
-                        new Route("USER", "PROVIDER", Daemon.loopback(called.port())))
+        return AssociationRequest.to(new Route("USER", "PROVIDER", Daemon.loopback(called.port())))
                 .timeouts(Timeouts.each(Duration.ofSeconds(10)));
     }
 
@@ -200,8 +199,7 @@ class NegotiationTests {
                     provider(
                             settings()
                                     .withLimits(
-                                            AssociationLimits.DEFAULT.withAssociations(
-                                                    1, 1, 100)));
+                                            AssociationLimits.DEFAULT.withAssociations(1, 1, 100)));
             try (var first = request(one).propose(ECHO).open()) {
                 var rejection = refused(one, "USER", "PROVIDER");
                 assertThat(rejection).isEqualTo(Rejection.LOCAL_LIMIT);
@@ -392,9 +390,7 @@ class NegotiationTests {
                                         try {
                                             for (var i = 0; i < 50; i++) {
                                                 var status =
-                                                        send(association, "2.25.1")
-                                                                .last()
-                                                                .status();
+                                                        send(association, "2.25.1").last().status();
                                                 assertThat(status.isSuccess()).isTrue();
                                             }
                                         } catch (Throwable e) {

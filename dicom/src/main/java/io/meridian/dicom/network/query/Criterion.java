@@ -115,8 +115,7 @@ sealed interface Criterion {
         var tag = element.tag();
         var vr = vr(element);
         var values = keys.texts(tag);
-        if (element.isEmpty()
-                || (vr.isString() && values.stream().allMatch(Glob::isUniversal))) {
+        if (element.isEmpty() || (vr.isString() && values.stream().allMatch(Glob::isUniversal))) {
             return new Anything();
         }
         return switch (vr) {

@@ -83,7 +83,9 @@ final class Moments {
 
     private static Optional<String> date(String value, String filling) {
         var match = DATE.matcher(value);
-        return match.matches() ? Optional.of(fill(joined(match, 3), filling.substring(0, 8))) : Optional.empty();
+        return match.matches()
+                ? Optional.of(fill(joined(match, 3), filling.substring(0, 8)))
+                : Optional.empty();
     }
 
     private static Optional<String> time(String value, String filling) {

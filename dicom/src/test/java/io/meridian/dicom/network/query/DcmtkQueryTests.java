@@ -248,8 +248,7 @@ class DcmtkQueryTests {
     }
 
     private static AssociationRequest.Builder to(Daemon daemon, String called) {
-        return AssociationRequest.to(
-                new Route("ARCHIVE", called, Daemon.loopback(daemon.port())));
+        return AssociationRequest.to(new Route("ARCHIVE", called, Daemon.loopback(daemon.port())));
     }
 
     private void fill(Daemon daemon) {
@@ -267,8 +266,7 @@ class DcmtkQueryTests {
                                                             SC,
                                                             uid,
                                                             syntax,
-                                                            new ByteArrayInputStream(
-                                                                    held.bytes()))
+                                                            new ByteArrayInputStream(held.bytes()))
                                                     .isSuccess())
                                     .isTrue());
         }
@@ -387,8 +385,7 @@ class DcmtkQueryTests {
                                 "-dfr",
                                 Integer.toString(port)));
         open.add(daemon);
-        try (var association =
-                to(daemon, "WLM").propose(WorklistService.SOP_CLASS).open()) {
+        try (var association = to(daemon, "WLM").propose(WorklistService.SOP_CLASS).open()) {
             var result = WorklistUser.find(association, Steps.keys("CT"), 10);
             assertThat(result.status()).isEqualTo(Status.SUCCESS);
             assertThat(result.matches()).hasSize(1);

@@ -221,9 +221,7 @@ class MatcherTests {
                                             STEPS,
                                             item ->
                                                     item.text(Tags.Modality, "MR")
-                                                            .text(
-                                                                    new Tag(0x00400002),
-                                                                    "20200102-"))
+                                                            .text(new Tag(0x00400002), "20200102-"))
                                     .build());
             assertThat(matcher.matches(entity)).isTrue();
             var items = matcher.response(entity).items(STEPS);
@@ -237,9 +235,7 @@ class MatcherTests {
                                             STEPS,
                                             item ->
                                                     item.text(Tags.Modality, "CT")
-                                                            .text(
-                                                                    new Tag(0x00400002),
-                                                                    "20200102-"))
+                                                            .text(new Tag(0x00400002), "20200102-"))
                                     .build());
             assertThat(other.matches(entity)).isFalse();
         }

@@ -46,8 +46,7 @@ public final class MemoryArchive implements StoreHandler, QueryHandler, Retrieve
     public Stream<DataSet> candidates(Query query) {
         var entities = new LinkedHashMap<String, DataSet>();
         for (var held : objects.values()) {
-            entities.putIfAbsent(
-                    held.dataSet().first(query.level().uniqueKey()), held.dataSet());
+            entities.putIfAbsent(held.dataSet().first(query.level().uniqueKey()), held.dataSet());
         }
         return entities.values().stream();
     }
@@ -66,8 +65,7 @@ public final class MemoryArchive implements StoreHandler, QueryHandler, Retrieve
                                 .allMatch(key ->
                                         query.keys()
                                                 .texts(key)
-                                                .contains(
-                                                        entry.getValue().dataSet().first(key))))
+                                                .contains(entry.getValue().dataSet().first(key))))
                 .map(entry -> {
                     var held = entry.getValue();
                     return new StoredInstance(

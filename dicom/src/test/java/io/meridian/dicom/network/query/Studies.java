@@ -57,9 +57,7 @@ public final class Studies {
                         DataSet.builder()
                                 .characterSet(set)
                                 .text(Tags.SOPClassUID, SopClass.SECONDARY_CAPTURE.uid())
-                                .text(
-                                        Tags.SOPInstanceUID,
-                                        "%s.%d.%d".formatted(uid, series, image))
+                                .text(Tags.SOPInstanceUID, "%s.%d.%d".formatted(uid, series, image))
                                 .text(Tags.StudyDate, date)
                                 .text(Tags.StudyTime, time)
                                 .text(Tags.AccessionNumber, "A" + number)

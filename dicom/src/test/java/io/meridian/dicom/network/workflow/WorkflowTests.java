@@ -76,9 +76,7 @@ class WorkflowTests {
                         Daemon.loopback(0),
                         ServiceProvider.Settings.of(
                                 "RIS",
-                                Set.of(
-                                        new KnownPeer(
-                                                "MODALITY", InetAddress.getLoopbackAddress())),
+                                Set.of(new KnownPeer("MODALITY", InetAddress.getLoopbackAddress())),
                                 new VerificationService(),
                                 new PerformedStepService(steps),
                                 new CommitmentReports(committed::add)));
@@ -196,9 +194,7 @@ class WorkflowTests {
                                 CommitmentUser.request(
                                         association,
                                         "2.25.1",
-                                        List.of(
-                                                new Reference(
-                                                        SopClass.CT.uid(), "2.25.2"))))
+                                        List.of(new Reference(SopClass.CT.uid(), "2.25.2"))))
                         .isInstanceOf(AssociationException.class)
                         .hasMessageContaining("did not accept");
             }
@@ -218,9 +214,7 @@ class WorkflowTests {
                                 CommitmentUser.request(
                                         association,
                                         "2.25.1",
-                                        List.of(
-                                                new Reference(
-                                                        SopClass.CT.uid(), "2.25.2"))))
+                                        List.of(new Reference(SopClass.CT.uid(), "2.25.2"))))
                         .isInstanceOf(AssociationException.class)
                         .hasMessageContaining("roles");
             }
