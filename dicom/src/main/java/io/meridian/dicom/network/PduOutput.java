@@ -45,7 +45,8 @@ final class PduOutput {
                     "a peer must take PDUs of at least %d bytes; this takes %d"
                             .formatted(SHORTEST, maxBytes));
         }
-        room = (int) (maxBytes == 0 ? LONGEST : Math.min(maxBytes, LONGEST)) - Pdu.FRAGMENT_HEADER;
+        var longest = (int) (maxBytes == 0 ? LONGEST : Math.min(maxBytes, LONGEST));
+        room = (longest - Pdu.FRAGMENT_HEADER) & ~1;
     }
 
     /** Writes one PDU between messages. */
@@ -87,7 +88,11 @@ final class PduOutput {
         }
     }
 
-    /** Reads one byte more than fits, so that the last fragment is known to be the last. */
+    /**
+     * Reads one byte more than fits, so that the last fragment is known to be the last. Fragments
+     * have an even length (PS3.8 annex E.2): only a deflated data set can be odd, and a byte of
+     * zero may follow it (PS3.5 section A.5).
+     */
     private void send(byte[] buffer, int context, int kind, InputStream content)
             throws IOException {
         var carried = -1;
@@ -105,6 +110,9 @@ final class PduOutput {
             var last = have <= room;
             var length = last ? have : room;
             carried = last ? -1 : buffer[start + room] & 0xFF;
+            if ((length & 1) == 1) {
+                buffer[start + length++] = 0;
+            }
             buffer[used] = Pdu.DATA;
             buffer[used + 1] = 0;
             Pdu.putInt(buffer, used + 2, length + Pdu.FRAGMENT_HEADER);

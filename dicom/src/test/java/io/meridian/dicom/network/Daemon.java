@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,27 @@ public final class Daemon implements AutoCloseable {
             throw e;
         }
         return daemon;
+    }
+
+    /** Starts a program and waits until it takes connections. */
+    public static Daemon startUntilOpen(Path folder, int port, List<String> command)
+            throws IOException {
+        var daemon = launch(folder, port, command);
+        try {
+            daemon.await(() -> takesConnections(port));
+        } catch (IOException | RuntimeException e) {
+            daemon.close();
+            throw e;
+        }
+        return daemon;
+    }
+
+    private static boolean takesConnections(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException _) {
+            return false; // not yet
+        }
     }
 
     private static Daemon launch(Path folder, int port, List<String> command) throws IOException {

@@ -300,7 +300,7 @@ class DcmtkQueryTests {
         }
         got.objects()
                 .forEach((uid, held) ->
-                        assertThat(held.dataSet()).isEqualTo(archive.objects().get(uid).dataSet()));
+                        assertThat(held.dataSet()).isEqualTo(archive.held(uid).dataSet()));
     }
 
     /** The same keys find the same studies with dcmqrscp and with us. */

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
@@ -36,6 +37,11 @@ public final class MemoryArchive implements StoreHandler, QueryHandler, Retrieve
     public void add(String sopClass, String instance, TransferSyntax syntax, byte[] bytes) {
         var dataSet = Part10.readDataSet(bytes, syntax, Limits.DEFAULT);
         objects.put(instance, new Held(sopClass, syntax, bytes, dataSet));
+    }
+
+    /** The object of this instance UID, which must be there. */
+    public Held held(String uid) {
+        return Objects.requireNonNull(objects.get(uid), "the object was not stored");
     }
 
     public Map<String, Held> objects() {

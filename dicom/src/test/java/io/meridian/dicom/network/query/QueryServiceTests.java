@@ -268,7 +268,7 @@ class QueryServiceTests {
             assertThat(other.objects()).hasSize(4);
             other.objects()
                     .forEach((uid, held) ->
-                            assertThat(held.bytes()).isEqualTo(archive.objects().get(uid).bytes()));
+                            assertThat(held.bytes()).isEqualTo(archive.held(uid).bytes()));
             assertThat(user.move(study, "STRANGER", steps::add).status())
                     .isEqualTo(Status.UNKNOWN_DESTINATION);
         }

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,10 @@ class WorkflowTests {
 
     private static final class MemorySteps implements PerformedSteps {
         private final Map<String, DataSet> kept = new ConcurrentHashMap<>();
+
+        DataSet step() {
+            return Objects.requireNonNull(kept.get(STEP), "the step was not created");
+        }
 
         @Override
         public boolean create(String sopInstance, DataSet step) {
@@ -139,13 +144,13 @@ class WorkflowTests {
             assertThat(create(STEP, begun()).status()).isEqualTo(Status.DUPLICATE_INSTANCE);
             assertThat(modify(STEP, ended(StepStatus.COMPLETED)).status())
                     .isEqualTo(Status.SUCCESS);
-            var kept = steps.kept.get(STEP);
+            var kept = steps.step();
             assertThat(kept.first(WorkflowTags.STEP_STATUS)).isEqualTo("COMPLETED");
             assertThat(kept.first(Tags.PatientID)).isEqualTo("P1");
             var late = modify(STEP, ended(StepStatus.DISCONTINUED));
             assertThat(late.status()).isEqualTo(Status.PROCESSING_FAILURE);
             assertThat(late.errorId()).isEqualTo(0xA710);
-            assertThat(steps.kept.get(STEP)).isEqualTo(kept);
+            assertThat(steps.step()).isEqualTo(kept);
         }
 
         @Test
@@ -178,7 +183,7 @@ class WorkflowTests {
             assertThat(modify(STEP, noSeries).status()).isEqualTo(Status.MISSING_VALUE);
             var other = DataSet.builder().text(Tags.PatientID, "P2").build();
             assertThat(modify(STEP, other).status()).isEqualTo(Status.INVALID_ATTRIBUTE_VALUE);
-            assertThat(steps.kept.get(STEP)).isEqualTo(begun());
+            assertThat(steps.step()).isEqualTo(begun());
         }
     }
 
@@ -412,8 +417,7 @@ class WorkflowTests {
                             """,
                             provider.port());
             assertThat(said.lines()).containsExactly("0000", "0120", "0000", "0110");
-            assertThat(steps.kept.get(STEP).first(WorkflowTags.STEP_STATUS))
-                    .isEqualTo("DISCONTINUED");
+            assertThat(steps.step().first(WorkflowTags.STEP_STATUS)).isEqualTo("DISCONTINUED");
         }
     }
 }
