@@ -20,12 +20,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every transfer syntax of the shared data, to dcmtk and back, the bytes unchanged. */
 class DcmtkStorageTests {
+    private static final Pattern UNKNOWN =
+            Pattern.compile("1\\.2\\.840\\.10008\\.1\\.2\\.(4\\.20.|8\\.1)");
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // given by JUnit
     Path folder;
@@ -69,10 +73,10 @@ class DcmtkStorageTests {
 
     @Test
     void dcmtkTakesEachAsItIs() throws IOException {
-        // This dcmtk (3.6.7) does not know High-Throughput JPEG 2000; the other test has it.
+        // This dcmtk (3.6.7) knows neither High-Throughput JPEG 2000 nor deflated frames.
         var samples =
                 samples().stream()
-                        .filter(s -> !s.file().transferSyntax().uid().contains(".1.2.4.20"))
+                        .filter(s -> !UNKNOWN.matcher(s.file().transferSyntax().uid()).matches())
                         .toList();
         assertThat(samples.stream().map(s -> s.file().transferSyntax()).distinct())
                 .hasSizeGreaterThan(10);
