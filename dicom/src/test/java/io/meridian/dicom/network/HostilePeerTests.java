@@ -245,6 +245,7 @@ class HostilePeerTests {
                                         new DimseRequest.Delete(RawPeer.CT, SECRET), id, false)));
             }
             assertThat(peer.abort()[0]).isEqualTo(AbortReason.BY_PROVIDER);
+            peer.untilHungUp();
             assertThat(log).anyMatch(line -> line.contains("more operations"));
         } finally {
             blocked.countDown();
@@ -420,6 +421,39 @@ class HostilePeerTests {
         }
     }
 
+    /** It accepts and then says nothing: each phase of a user has its end. */
+    @Test
+    void aProviderThatDoesNotAnswer() throws Exception {
+        var brief = Timeouts.each(Duration.ofMillis(300));
+        try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var route = new Route("USER", "PROVIDER", Daemon.loopback(server.getLocalPort()));
+            var request =
+                    AssociationRequest.to(route)
+                            .propose(RawPeer.VERIFICATION, TransferSyntax.IMPLICIT_LITTLE)
+                            .timeouts(brief);
+            assertThatThrownBy(request::open).isInstanceOf(AssociationException.class);
+            server.accept().close();
+            var peer =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try (var socket = server.accept()) {
+                                    acceptAssociation(socket);
+                                    socket.getInputStream().readAllBytes();
+                                } catch (IOException e) {
+                                    throw new java.io.UncheckedIOException(e);
+                                }
+                            });
+            var association = request.open();
+            assertThatThrownBy(() -> Verification.echo(association))
+                    .isInstanceOf(AssociationException.TimedOut.class)
+                    .hasMessageContaining("did not answer in time");
+            assertThatThrownBy(() -> Verification.echo(association))
+                    .isInstanceOf(AssociationException.class)
+                    .hasMessageContaining("over");
+            peer.join();
+        }
+    }
+
     @Test
     void aReleaseIsAnsweredAlsoWhenBothAskForIt() throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -448,6 +482,17 @@ class HostilePeerTests {
 
     /** Accepts, then asks for release at the same time as the other side (PS3.8 section 7.2.2). */
     private static long collide(Socket socket) throws IOException {
+        acceptAssociation(socket);
+        var in = new java.io.DataInputStream(socket.getInputStream());
+        var out = socket.getOutputStream();
+        out.write(Pdu.release(Pdu.RELEASE_RQ));
+        var types = new int[] {read(in), read(in)};
+        out.write(Pdu.release(Pdu.RELEASE_RP));
+        assertThat(types[0]).isEqualTo(Pdu.RELEASE_RQ);
+        return types[1];
+    }
+
+    private static void acceptAssociation(Socket socket) throws IOException {
         var in = new java.io.DataInputStream(socket.getInputStream());
         var out = socket.getOutputStream();
         read(in);
@@ -468,11 +513,6 @@ class HostilePeerTests {
                                         Negotiation.APPLICATION_CONTEXT,
                                         contexts,
                                         acceptance.user()))));
-        out.write(Pdu.release(Pdu.RELEASE_RQ));
-        var types = new int[] {read(in), read(in)};
-        out.write(Pdu.release(Pdu.RELEASE_RP));
-        assertThat(types[0]).isEqualTo(Pdu.RELEASE_RQ);
-        return types[1];
     }
 
     private static int read(java.io.DataInputStream in) throws IOException {

@@ -20,6 +20,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -193,23 +194,13 @@ class TlsTests {
         }
     }
 
-    private List<String> dcmtkKeys(String name) {
-        Peers.runProgram(
-                "openssl",
-                "pkcs12",
-                "-in",
-                store(name),
-                "-nodes",
-                "-nocerts",
-                "-passin",
-                "pass:changeit",
-                "-out",
-                folder.resolve(name + ".key").toString());
-        assertThat(folder.resolve(name + ".key")).exists();
-        return List.of(
-                "+tls",
-                folder.resolve(name + ".key").toString(),
-                folder.resolve(name + ".crt").toString());
+    private List<String> dcmtkKeys(String name) throws IOException, GeneralSecurityException {
+        var keys = KeyStore.getInstance(Path.of(store(name)).toFile(), PASSWORD);
+        var key = Base64.getMimeEncoder().encodeToString(keys.getKey(name, PASSWORD).getEncoded());
+        var pem = folder.resolve(name + ".key");
+        Files.writeString(
+                pem, "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n".formatted(key));
+        return List.of("+tls", pem.toString(), folder.resolve(name + ".crt").toString());
     }
 
     @Test
