@@ -3,10 +3,24 @@ package io.meridian.dicom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.dicom.json.DicomJson;
+import io.meridian.dicom.network.AssociationRequest;
 import io.meridian.dicom.network.KnownPeer;
+import io.meridian.dicom.network.Route;
+import io.meridian.dicom.network.ServiceProvider;
+import io.meridian.dicom.network.Status;
 import io.meridian.dicom.network.StorageScp;
 import io.meridian.dicom.network.StorageScu;
 import io.meridian.dicom.network.StoreOutcome;
+import io.meridian.dicom.network.Tls;
+import io.meridian.dicom.network.VerificationService;
+import io.meridian.dicom.network.query.Destinations;
+import io.meridian.dicom.network.query.FindResult;
+import io.meridian.dicom.network.query.QueryLevel;
+import io.meridian.dicom.network.query.QueryModel;
+import io.meridian.dicom.network.query.QueryService;
+import io.meridian.dicom.network.query.QueryUser;
+import io.meridian.dicom.network.query.RetrieveResult;
+import io.meridian.dicom.network.query.RetrieveService;
 import io.meridian.dicom.pixels.DecodedFrame;
 import io.meridian.dicom.pixels.PixelDecoder;
 import io.meridian.dicom.pixels.Rendering;
@@ -16,8 +30,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,5 +99,55 @@ class ReadmeTests {
         }
         assertThat(Files.readString(Path.of("README.md")))
                 .contains("scu.store(sopClass, sopInstance, syntax, dataSet);");
+    }
+
+    @Test
+    void anArchiveIsQueried() throws IOException, GeneralSecurityException {
+        var address = InetAddress.getLoopbackAddress();
+        var study = new Tag(0x0020000D);
+        var identifier =
+                DataSet.builder()
+                        .text(QueryLevel.QUERY_RETRIEVE_LEVEL, "STUDY")
+                        .text(Tags.PatientName, "Ouyang*")
+                        .text(study, "")
+                        .build();
+        var settings =
+                ServiceProvider.Settings.of(
+                        "ARCHIVE",
+                        Set.of(new KnownPeer("VIEWER", address)),
+                        new VerificationService(),
+                        new QueryService(_ -> Stream.of(Part10Tests.sample())),
+                        new RetrieveService(_ -> List.of(), Destinations.NONE));
+        try (var provider = ServiceProvider.start(new InetSocketAddress(address, 0), settings);
+                var association =
+                        QueryUser.propose(
+                                        AssociationRequest.to(
+                                                new Route(
+                                                        "VIEWER",
+                                                        "ARCHIVE",
+                                                        new InetSocketAddress(
+                                                                address, provider.port()))),
+                                        QueryModel.STUDY_ROOT)
+                                .open()) {
+            association.terms().refused().forEach(context -> System.out.println(context.reason()));
+            var user = new QueryUser(association, QueryModel.STUDY_ROOT);
+            FindResult found = user.find(identifier, 100);
+            assertThat(found.matches()).hasSize(1);
+            RetrieveResult moved =
+                    user.move(
+                            identifier.toBuilder().text(study, "1.2.3").build(),
+                            "VIEWER",
+                            counts -> {});
+            assertThat(moved.status()).isEqualTo(Status.UNKNOWN_DESTINATION);
+        }
+        var context = SSLContext.getDefault();
+        assertThat(Tls.client(context)).isNotNull();
+        assertThat(Tls.server(context, Tls.Clients.MUST_SHOW_CERTIFICATE)).isNotNull();
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains(
+                        "new QueryUser(association, QueryModel.STUDY_ROOT);",
+                        "FindResult found = user.find(identifier, 100);",
+                        "RetrieveResult moved = user.move(study, \"VIEWER\", counts -> {});",
+                        "Tls.server(keys, Tls.Clients.MUST_SHOW_CERTIFICATE)");
     }
 }

@@ -32,9 +32,8 @@ public final class Association implements AutoCloseable {
     private final Outstanding outstanding;
     private final Turns turns = new Turns();
     private final long totalEnd;
-    private final AtomicBoolean releasing = new AtomicBoolean();
+    private final Release release;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private boolean collided; // only touched by the thread that reads
     private volatile @Nullable AssociationException end;
 
     /** Who asked for the association. */
@@ -56,6 +55,7 @@ public final class Association implements AutoCloseable {
         this.side = side;
         this.limits = limits;
         this.timeouts = timeouts;
+        this.release = new Release(side, connection.output());
         var ours = terms.window();
         var mine = side == Side.REQUESTOR ? ours.invoked() : ours.performed();
         var theirs = side == Side.REQUESTOR ? ours.performed() : ours.invoked();
@@ -107,18 +107,12 @@ public final class Association implements AutoCloseable {
     }
 
     private boolean mayInvoke(DimseRequest request) {
-        return isAgreed(request, side == Side.REQUESTOR);
+        return terms.let(request, side == Side.REQUESTOR);
     }
 
     /** Whether the agreed roles let the peer invoke this here. */
     boolean mayPerform(DimseRequest request) {
-        return isAgreed(request, side == Side.ACCEPTOR);
-    }
-
-    /** A provider reports events, a user invokes all else. */
-    private boolean isAgreed(DimseRequest request, boolean byRequestor) {
-        var roles = terms.roles().getOrDefault(request.sopClass(), Roles.DEFAULT);
-        return byRequestor == (request instanceof DimseRequest.Report) ? roles.scp() : roles.scu();
+        return terms.let(request, side == Side.ACCEPTOR);
     }
 
     /** Sends a request without a data set. */
@@ -235,11 +229,14 @@ public final class Association implements AutoCloseable {
                 case Pdu.DATA -> message();
                 case Pdu.RELEASE_RQ -> {
                     connection.input().body();
-                    releaseRequested();
+                    if (release.requested()) {
+                        end(new AssociationException("the peer released the association"));
+                    }
                 }
                 case Pdu.RELEASE_RP -> {
                     connection.input().body();
-                    releaseAnswered();
+                    release.answered();
+                    end(new AssociationException("the association was released"));
                 }
                 case Pdu.ABORT -> {
                     var body = connection.input().body();
@@ -334,38 +331,17 @@ public final class Association implements AutoCloseable {
         performer.finished(exchange);
     }
 
-    /** PS3.8 section 9.2: also where both ask at the same time. */
-    private void releaseRequested() throws IOException {
-        if (!releasing.get() || side == Side.REQUESTOR) {
-            connection.output().write(Pdu.release(Pdu.RELEASE_RP));
-        }
-        if (!releasing.get()) {
-            end(new AssociationException("the peer released the association"));
-        } else if (side == Side.ACCEPTOR) {
-            collided = true;
-        }
-    }
-
-    private void releaseAnswered() throws IOException {
-        if (!releasing.get()) {
-            throw new Violation(
-                    AbortReason.UNEXPECTED_PDU, "a release was answered that nobody asked for");
-        }
-        if (collided) {
-            connection.output().write(Pdu.release(Pdu.RELEASE_RP));
-        }
-        end(new AssociationException("the association was released"));
-    }
-
     /** Releases the association; a provider that does not answer is hung up on. */
     @Override
     public void close() {
-        if (end != null || !releasing.compareAndSet(false, true)) {
+        if (end != null) {
             return;
         }
         var deadline = System.nanoTime() + timeouts.release().toNanos();
         try {
-            connection.output().write(Pdu.release(Pdu.RELEASE_RQ));
+            if (!release.ask()) {
+                return;
+            }
             while (end == null && System.nanoTime() < deadline) {
                 waitFor(() -> false, deadline);
             }

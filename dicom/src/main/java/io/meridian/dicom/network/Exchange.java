@@ -89,7 +89,7 @@ public final class Exchange {
         if (!reply.status().isPending()) {
             throw new IllegalArgumentException("a status of %s is final".formatted(reply.status()));
         }
-        send(reply);
+        association.send(context, command.response(reply), encoded(reply));
     }
 
     /** The final response; once. */
@@ -97,10 +97,17 @@ public final class Exchange {
         if (answered || reply.status().isPending()) {
             throw new IllegalStateException("a request has one final response");
         }
+        var response = command.response(reply);
+        var bytes = encoded(reply);
         passOverTheRest();
         answered = true;
         association.finished(this);
-        send(reply);
+        association.send(context, response, bytes);
+    }
+
+    private byte @Nullable [] encoded(Reply reply) {
+        var answer = reply.dataSet();
+        return answer == null ? null : Part10.dataSetBytes(answer, context.transferSyntax());
     }
 
     /** A peer listens only after it has sent everything. */
@@ -110,14 +117,6 @@ public final class Exchange {
         } catch (IOException e) {
             throw new AssociationException("the association broke within a data set", e);
         }
-    }
-
-    private void send(Reply reply) {
-        var answer = reply.dataSet();
-        association.send(
-                context,
-                command.response(reply),
-                answer == null ? null : Part10.dataSetBytes(answer, context.transferSyntax()));
     }
 
     void cancel() {

@@ -33,6 +33,14 @@ public record Terms(
         extended = Map.copyOf(extended);
     }
 
+    /** Whether the roles let a side invoke this: a provider reports events, a user all else. */
+    boolean let(DimseRequest request, boolean byRequestor) {
+        var agreed = roles.getOrDefault(request.sopClass(), Roles.DEFAULT);
+        return byRequestor == (request instanceof DimseRequest.Report)
+                ? agreed.scp()
+                : agreed.scu();
+    }
+
     Optional<PresentationContext> context(int id) {
         return contexts.stream().filter(context -> context.id() == id).findFirst();
     }
