@@ -12,6 +12,7 @@ import pathlib
 import re
 import sys
 
+import iod_conditions
 import iod_sources as sources
 
 folder, root, map_file = (pathlib.Path(argument) for argument in sys.argv[1:4])
@@ -29,12 +30,13 @@ standard = {name: sources.standard(folder, name) for name in ("ciods", "ciod_to_
 unmatched = collections.defaultdict(set)
 
 TAGS = {row["keyword"]: row["tag"].strip("()").replace(",", "") for row in standard["attributes"]}
-# Names in the templates that are not the keywords of PS3.6, and repeating groups by their first.
+IN_EDITION = {digits.upper() for digits in TAGS.values()}
+# Names in the templates that are not the keywords of PS3.6; attributes that came after the edition are left out.
 for path in (root / "elmdict/dicom3.tpl",):
     for line in sources.lines(path):
         match = re.match(r"\(([0-9a-fA-F]{4}),([0-9a-fA-F]{4})\)", line)
         keyword = re.search(r'Keyword="([^"]+)"', line)
-        if match and keyword:
+        if match and keyword and (match.group(1) + match.group(2)).upper() in IN_EDITION:
             TAGS.setdefault(keyword.group(1), match.group(1) + match.group(2))
 
 # Templates that check a profile of IHE or another body rather than the standard.
@@ -70,80 +72,14 @@ class Numbered:
 expressions, enumerations = Numbered(), Numbered()
 
 
-def selector(pairs):
-    chosen = pairs.get("ValueSelector", "*")
-    return "" if chosen == "*" else "@" + chosen
-
-
-def quoted(text):
-    return '"%s"' % text.replace('"', "'")
-
-
-def constant(name):
-    uid = uids.get(name.removesuffix("SOPClassUID")) or uids.get(name.removesuffix("UID"))
-    return quoted(uid) if uid else unmatched["constant"].add(name) or quoted(name)
-
-
-def atom(pairs):
-    """One test of one attribute; see Conditions.java for the language."""
-    name = tag(pairs["Element"])
-    if name is None:
-        return "F"
-    at = selector(pairs)
-
-    def tags(key):
-        return "%s %s" % (name, tag(pairs[key]))
-
-    if "ElementPresentWithin" in pairs:
-        text = quoted(pairs["StringValue"]) if "StringValue" in pairs else constant(pairs["StringConstant"]) if "StringConstant" in pairs else ""
-        return "within(%s%s)" % (tags("ElementPresentWithin"), " " + text if text else "")
-    tests = {
-        "ElementPresent": lambda v: "present(.%s%s)" % (name, " mask" if v else ""),
-        "ElementPresentAbove": lambda v: "present(^%s)" % name,
-        "ElementPresentInRoot": lambda v: "present(/%s)" % name,
-        "ElementPresentInPathFromRoot": lambda v: "below(%s all)" % tags("ElementPresentInPathFromRoot"),
-        "ElementPresentInPathFromRootFirstItem": lambda v: "below(%s first)" % tags("ElementPresentInPathFromRootFirstItem"),
-        "SequencePresentInPathFromRootHasItems": lambda v: "filled(%s all)" % tags("SequencePresentInPathFromRootHasItems"),
-        "SequencePresentInPathFromRootFirstItemHasItems": lambda v: "filled(%s first)" % tags("SequencePresentInPathFromRootFirstItemHasItems"),
-        "GroupPresent": lambda v: "group(%s)" % name[:4],
-        "ValuePresent": lambda v: "value(.%s%s)" % (name, at),
-        "StringConstant": lambda v: "text(.%s%s %s)" % (name, at, constant(v)),
-        "StringConstantFromRootAttribute": lambda v: "text(/%s%s %s)" % (name, at, constant(v)),
-        "StringValue": lambda v: "text(.%s%s %s)" % (name, at, quoted(v)),
-        "StringValueAbove": lambda v: "text(^%s%s %s)" % (name, at, quoted(v)),
-        "StringValueFromRootAttribute": lambda v: "text(/%s%s %s)" % (name, at, quoted(v)),
-        "StringValueFromRoot": lambda v: "text(/%s%s %s)" % (name, at, quoted(v)),
-        "BinaryValue": lambda v: "number(.%s%s %s)" % (name, at, v),
-        "BinaryValueFromRootAttribute": lambda v: "number(/%s%s %s)" % (name, at, v),
-        "TagValue": lambda v: "tag(.%s%s %s)" % (name, at, v.replace("0x", "").replace(",", "").upper()),
-        "SequenceHasItems": lambda v: "items(.%s > 0)" % name,
-        "SequenceHasOneItem": lambda v: "items(.%s == 1)" % name,
-        "SequenceHasTwoItems": lambda v: "items(.%s == 2)" % name,
-        "SequenceHasMultipleItems": lambda v: "items(.%s > 1)" % name,
-    }
-    (key,) = [key for key in pairs if key in tests]
-    return tests[key](pairs[key])
-
-
-def expression(entries):
-    """Operators bind from left to right, as they stand."""
-    whole, joined = "", ""
-    for operator, modifier, entry in entries:
-        text = expression(entry) if isinstance(entry, list) else atom(entry)
-        text = "not(%s)" % text if modifier.lower() == "not" else text
-        if not whole:
-            whole = text
-            continue
-        word = "all" if operator.lower() == "and" else "any"
-        whole = whole[:-1] + "; %s)" % text if joined == word else "%s(%s; %s)" % (word, whole, text)
-        joined = word
-    return whole or "F"
+language = iod_conditions.Language(tag, uids, unmatched)
+selector = iod_conditions.selector
 
 
 def condition(name):
     if name in (None, ""):
         return ""
-    text = {"Never": "F", "Always": "T"}.get(name) or (expression(conditions[name]) if name in conditions else None)
+    text = {"Never": "F", "Always": "T"}.get(name) or (language.expression(conditions[name]) if name in conditions else None)
     if text is None:
         unmatched["condition"].add(name)
         return "?"
@@ -155,6 +91,8 @@ def enumeration(kind, name):
     if found is None:
         unmatched["values"].add(name)
         return None
+    # That a value may be empty is what its type says.
+    found = [entry for entry in found if entry != "***EMPTYVALUE***"]
     if kind == "BinaryValues":
         found = [str(int(entry, 0)) for entry in found]
     if kind == "TagValues":
@@ -313,7 +251,7 @@ def selected_uids(name):
                 walk(entry)
             elif entry["Element"] == "SOPClassUID" and not modifier:
                 text = entry.get("StringConstantFromRootAttribute", entry.get("StringConstant", ""))
-                found.add(constant(text).strip('"') if text else entry.get("StringValue", ""))
+                found.add(language.constant(text).strip('"') if text else entry.get("StringValue", ""))
 
     walk(conditions.get(name, []))
     return found
@@ -347,7 +285,7 @@ def module_number(identifier, template):
         branch = extra(tree(highdicom[identifier]), modules[template])
         also = list_number(("known", frozen(branch)), (branch,)) if branch else ""
     title = known["name"] if known else re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", template.removesuffix("Pseudo"))
-    module_numbers[key] = (len(module_numbers), title, sources.section(known["linkToStandard"]) if known else "", number, also)
+    module_numbers[key] = (len(module_numbers), title, sources.section(known) if known else "", number, also)
     return module_numbers[key]
 
 
@@ -386,7 +324,7 @@ for sop in standard["sops"]:
     if key[1] is None:
         unmatched["IOD without templates"].add(ciod["name"])
     if key not in iods:
-        iods[key] = (len(iods), ciod["name"], sources.section(ciod["linkToStandard"]), composition(*key))
+        iods[key] = (len(iods), ciod["name"], re.search(r"/sect_([A-Z0-9.]+)\.html", ciod["linkToStandard"]).group(1), composition(*key))
     classes.append("C\t%s\t%d" % (sop["id"], iods[key][0]))
 flush()
 

@@ -121,9 +121,9 @@ def standard(folder, name):
     return json.loads((pathlib.Path(folder) / (name + ".json")).read_text("utf-8"))
 
 
-def section(link):
-    """Such as C.7.6.14, from a link to a section of PS3.3."""
-    match = re.search(r"/sect_([A-Z0-9.]+)\.html", link or "")
+def section(row):
+    """Such as C.7.6.14: the section that a description links to, else the one that holds the table."""
+    match = re.search(r"#sect_([A-Z0-9.]+)", row["description"]) or re.search(r"/sect_([A-Z0-9.]+)\.html", row["linkToStandard"])
     return match.group(1) if match else ""
 
 

@@ -38,7 +38,7 @@ public final class Dump {
                 .append('\n');
         write(file.dataSet(), syntax, options, out);
         for (var warning : file.warnings()) {
-            out.append("# warning: ").append(Values.safe(warning)).append('\n');
+            out.append(Values.safe("# warning: %s".formatted(warning))).append('\n');
         }
     }
 

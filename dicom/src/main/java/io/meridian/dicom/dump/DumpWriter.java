@@ -58,7 +58,7 @@ final class DumpWriter {
     private void items(Element element, TagPath path, boolean shown) throws IOException {
         var number = 0;
         for (var item : element.items()) {
-            var here = path.item(element.tag(), ++number);
+            var here = path.item(element.tag(), number++);
             if (shown && options.form() == DumpOptions.Form.LINES) {
                 line(
                         here.attribute(Tag.ITEM),

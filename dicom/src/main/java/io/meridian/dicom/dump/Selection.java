@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Which attributes are shown: all, or those that one of some selectors names. A selector is a tag
  * ({@code 0010,0020}, {@code (0010,0020)} or {@code 00100020}), a keyword, or several of them from
- * the outside in, parted by points; an item's number may follow a sequence in brackets. It holds at
- * any depth. What is selected is shown with all that it contains.
+ * the outside in, parted by points; an item's number, from 0, may follow a sequence in brackets. It
+ * holds at any depth. What is selected is shown with all that it contains.
  */
 public record Selection(List<List<Selector>> selectors) {
     /** Everything. */
@@ -25,7 +25,7 @@ public record Selection(List<List<Selector>> selectors) {
     /**
      * One step of a selector.
      *
-     * @param item number of the item from 1; 0 for any
+     * @param item number of the item from 0; -1 for any
      */
     public record Selector(Tag tag, int item) {}
 
@@ -73,7 +73,7 @@ public record Selection(List<List<Selector>> selectors) {
 
     private static boolean matches(Selector selector, TagPath.Step step) {
         return selector.tag().equals(step.tag())
-                && (selector.item() == 0 || step.item() == 0 || selector.item() == step.item());
+                && (selector.item() < 0 || step.item() < 0 || selector.item() == step.item());
     }
 
     private static List<Selector> parsed(String text) {
@@ -85,7 +85,7 @@ public record Selection(List<List<Selector>> selectors) {
                 throw new IllegalArgumentException(
                         "a selector is a tag, a keyword or a path of them; this is none: " + text);
             }
-            var number = item.group(2) == null ? 0 : Integer.parseInt(item.group(2));
+            var number = item.group(2) == null ? -1 : Integer.parseInt(item.group(2));
             steps.add(new Selector(tag(step, text), number));
         }
         return steps;

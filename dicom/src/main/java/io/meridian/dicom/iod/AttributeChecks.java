@@ -4,9 +4,9 @@ import io.meridian.dicom.DataSet;
 import io.meridian.dicom.Element;
 import io.meridian.dicom.Tag;
 import io.meridian.dicom.TagPath;
+import io.meridian.dicom.Vr;
 import io.meridian.dicom.iod.Finding.Rule;
 import io.meridian.dicom.iod.Finding.Severity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +83,7 @@ final class AttributeChecks {
                             Rule.INCONSISTENT,
                             here,
                             module,
-                            (whenHolding ? "should not be: " : "should be: ") + reason);
+                            (whenHolding ? "not allowed where " : "allowed only where ") + reason);
                 }
                 continue;
             }
@@ -103,8 +103,7 @@ final class AttributeChecks {
             Scope scope,
             TagPath path) {
         var here = path.attribute(tag);
-        var verdict =
-                type.isConditional() ? verdict(when.condition(), scope) : Verdict.UNDECIDABLE;
+        var verdict = type.isConditional() ? verdict(when.condition(), scope) : Verdict.UNDECIDABLE;
         var because = verdict == Verdict.UNDECIDABLE ? "" : " where " + reason(when.condition());
         if (element == null) {
             var required =
@@ -191,18 +190,10 @@ final class AttributeChecks {
 
     /** Tags as eight digits, anything else as its text. */
     private static List<String> texts(DataSet dataSet, Element element) {
-        if (element.vr().isString() || element.vr() == io.meridian.dicom.Vr.UN) {
+        if (element.vr().isString() || element.vr() == Vr.UN) {
             return dataSet.texts(element.tag());
         }
-        var buffer =
-                java.nio.ByteBuffer.wrap(element.bytes()).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-        var tags = new ArrayList<String>();
-        while (element.vr() == io.meridian.dicom.Vr.AT && buffer.remaining() >= 4) {
-            tags.add(
-                    "%04X%04X"
-                            .formatted(buffer.getShort() & 0xFFFF, buffer.getShort() & 0xFFFF));
-        }
-        return tags;
+        return TagValues.of(element).stream().map(tag -> "%08X".formatted(tag.value())).toList();
     }
 
     private static <T> List<T> picked(List<T> values, int value) {

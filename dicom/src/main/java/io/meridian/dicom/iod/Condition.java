@@ -5,8 +5,6 @@ import io.meridian.dicom.Dictionary;
 import io.meridian.dicom.Element;
 import io.meridian.dicom.Tag;
 import io.meridian.dicom.Tags;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -188,7 +186,7 @@ sealed interface Condition {
             }
         }
 
-        record Number(Comparison comparison, double number) implements Question {
+        record Compared(Comparison comparison, double number) implements Question {
             @Override
             public boolean asks(DataSet dataSet, Element element, int value) {
                 return picked(dataSet.numbers(element.tag()), value).stream()
@@ -204,15 +202,7 @@ sealed interface Condition {
         record Tagged(Tag other) implements Question {
             @Override
             public boolean asks(DataSet dataSet, Element element, int value) {
-                var buffer = ByteBuffer.wrap(element.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-                for (var i = 0; buffer.remaining() >= 4; i++) {
-                    var group = buffer.getShort() & 0xFFFF;
-                    var read = Tag.of(group, buffer.getShort() & 0xFFFF);
-                    if ((value < 0 || value == i) && read.equals(other)) {
-                        return true;
-                    }
-                }
-                return false;
+                return picked(TagValues.of(element), value).contains(other);
             }
 
             @Override
@@ -272,18 +262,17 @@ sealed interface Condition {
         @Override
         public boolean holds(Scope scope) {
             return scope.here().items(sequence).stream()
-                    .anyMatch(
-                            item ->
-                                    text.isEmpty()
-                                            ? item.contains(tag)
-                                            : item.texts(tag).contains(text));
+                    .anyMatch(item ->
+                            text.isEmpty() ? item.contains(tag) : item.texts(tag).contains(text));
         }
 
         @Override
         public String toString() {
             return "%s in %s%s"
                     .formatted(
-                            name(tag), name(sequence), text.isEmpty() ? " is present" : " is " + text);
+                            name(tag),
+                            name(sequence),
+                            text.isEmpty() ? " is present" : " is " + text);
         }
     }
 
@@ -297,8 +286,7 @@ sealed interface Condition {
 
         private boolean search(DataSet root) {
             var items = root.items(sequence);
-            return (firstItemOnly ? items.stream().limit(1) : items.stream())
-                    .anyMatch(this::isIn);
+            return (firstItemOnly ? items.stream().limit(1) : items.stream()).anyMatch(this::isIn);
         }
 
         private boolean isIn(DataSet item) {
@@ -336,11 +324,10 @@ sealed interface Condition {
 
     private static String joined(List<Condition> parts, String word) {
         return parts.stream()
-                .map(
-                        each ->
-                                each instanceof All || each instanceof Any
-                                        ? "(" + each + ")"
-                                        : each.toString())
+                .map(each ->
+                        each instanceof All || each instanceof Any
+                                ? "(" + each + ")"
+                                : each.toString())
                 .collect(Collectors.joining(word));
     }
 

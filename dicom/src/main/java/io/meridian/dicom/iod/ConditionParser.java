@@ -100,7 +100,7 @@ final class ConditionParser {
             case "value" -> new Question.HasValue();
             case "text" -> new Question.Text(optionalText());
             case "tag" -> new Question.Tagged(tag());
-            case "number" -> new Question.Number(comparison(), Double.parseDouble(until(")")));
+            case "number" -> new Question.Compared(comparison(), Double.parseDouble(until(")")));
             case "items" -> new Question.Items(comparison(), Double.parseDouble(until(")")));
             default -> throw new IllegalStateException("a test is not known: " + word);
         };

@@ -10,6 +10,8 @@ import java.util.List;
 
 /** Attributes that must agree with each other. */
 final class Consistency {
+    private static final Tag SHARED = Tag.of(0x5200, 0x9229);
+    private static final Tag ORGANIZATION = Tag.of(0x0020, 0x9311);
     private static final Tag PER_FRAME = Tag.of(0x5200, 0x9230);
 
     private static final List<Tag> META_REQUIRED =
@@ -32,6 +34,7 @@ final class Consistency {
         }
         same(meta, Tags.MediaStorageSOPClassUID, dataSet, Tags.SOPClassUID);
         same(meta, Tags.MediaStorageSOPInstanceUID, dataSet, Tags.SOPInstanceUID);
+        perFrame(dataSet);
         var frames = dataSet.items(PER_FRAME).size();
         if (frames > 0 && dataSet.integer(Tags.NumberOfFrames, 1) != frames) {
             findings.add(
@@ -39,6 +42,20 @@ final class Consistency {
                     Rule.INCONSISTENT,
                     TagPath.of(PER_FRAME),
                     "there is one item for each of Number of Frames",
+                    "PS3.3 C.7.6.16");
+        }
+    }
+
+    /** Required unless the frames' places follow from the tiles (table C.7.6.16-1). */
+    private void perFrame(DataSet dataSet) {
+        if (dataSet.contains(SHARED)
+                && !dataSet.contains(PER_FRAME)
+                && !dataSet.first(ORGANIZATION).equals("TILED_FULL")) {
+            findings.add(
+                    Severity.ERROR,
+                    Rule.MISSING,
+                    TagPath.of(PER_FRAME),
+                    "type 1C, required where the frames are not TILED_FULL",
                     "PS3.3 C.7.6.16");
         }
     }

@@ -27,16 +27,7 @@ final class DictionaryChecks {
     void check(DataSet dataSet, Element element, TagPath path) {
         var tag = element.tag();
         if (tag.isPrivate()) {
-            if (!tag.isPrivateCreator()
-                    && tag.element() != 0
-                    && dataSet.first(Tag.of(tag.group(), tag.element() >>> 8)).isEmpty()) {
-                findings.add(
-                        Severity.WARNING,
-                        Rule.PRIVATE,
-                        path,
-                        "a private attribute needs the creator of its block",
-                        "PS3.5 7.8.1");
-            }
+            privates(dataSet, element, path);
             return;
         }
         if (tag.element() == 0) {
@@ -67,6 +58,48 @@ final class DictionaryChecks {
             return;
         }
         multiplicity(dataSet, element, entry, path);
+        form(dataSet, element, path);
+    }
+
+    private void privates(DataSet dataSet, Element element, TagPath path) {
+        var tag = element.tag();
+        if (!tag.isPrivateCreator()
+                && tag.element() != 0
+                && dataSet.first(Tag.of(tag.group(), tag.element() >>> 8)).isEmpty()) {
+            findings.add(
+                    Severity.WARNING,
+                    Rule.PRIVATE,
+                    path,
+                    "a private attribute needs the creator of its block",
+                    "PS3.5 7.8.1");
+        }
+        form(dataSet, element, path);
+    }
+
+    private void form(DataSet dataSet, Element element, TagPath path) {
+        if (!element.vr().isString()) {
+            return;
+        }
+        if (element.vr() == Vr.UI && dataSet.bytes(element.tag()).length > 0) {
+            for (var each : dataSet.bytes(element.tag())) {
+                if (each == ' ') {
+                    findings.add(
+                            Severity.ERROR,
+                            Rule.FORM,
+                            path,
+                            "UI has no spaces, not even as padding",
+                            "PS3.5 6.2");
+                    return;
+                }
+            }
+        }
+        for (var value : dataSet.texts(element.tag())) {
+            var broken = ValueForms.broken(element.vr(), value);
+            if (broken.isPresent()) {
+                findings.add(Severity.ERROR, Rule.FORM, path, broken.get(), "PS3.5 6.2");
+                return;
+            }
+        }
     }
 
     private void multiplicity(

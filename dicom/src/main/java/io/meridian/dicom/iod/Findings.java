@@ -18,8 +18,7 @@ final class Findings {
     private final Set<Key> seen = new HashSet<>();
     private long left;
 
-    void add(
-            Severity severity, Rule rule, TagPath path, Tables.Module module, String text) {
+    void add(Severity severity, Rule rule, TagPath path, Tables.Module module, String text) {
         add(severity, rule, path, module.name(), text, section(module.section()));
     }
 

@@ -2,7 +2,6 @@ package io.meridian.dicom.iod;
 
 import io.meridian.dicom.DataSet;
 import io.meridian.dicom.Element;
-import io.meridian.dicom.Vr;
 import java.util.regex.Pattern;
 
 /**

@@ -1,6 +1,7 @@
 package io.meridian.dicom.iod;
 
 import io.meridian.dicom.Tag;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -83,7 +84,7 @@ sealed interface Row {
         record OneOf(int value, boolean enumerated, boolean numeric, Set<String> permitted)
                 implements Check {
             public OneOf {
-                permitted = java.util.Collections.unmodifiableSet(permitted);
+                permitted = Collections.unmodifiableSet(permitted);
             }
         }
 

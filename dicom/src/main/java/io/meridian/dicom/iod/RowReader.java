@@ -57,7 +57,7 @@ final class RowReader {
 
     private List<Row.Check> checks(String text) {
         var checks = new ArrayList<Row.Check>();
-        for (var part : text.split(",")) {
+        for (var part : text.split(",", -1)) {
             if (!part.isEmpty()) {
                 checks.add(check(part));
             }

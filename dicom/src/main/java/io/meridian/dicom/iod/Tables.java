@@ -129,7 +129,8 @@ final class Tables {
                 Objects.requireNonNull(
                         Tables.class.getResourceAsStream(name),
                         "the table " + name + " is not in the archive");
-        try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+        try (var lines =
+                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.startsWith("#")) {
                     reader.accept(line.split("\t", -1));

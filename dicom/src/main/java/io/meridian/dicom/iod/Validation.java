@@ -72,7 +72,9 @@ final class Validation {
         for (var part : iod.parts()) {
             var module = part.module();
             if (module.section().isEmpty()) {
-                module = new Tables.Module(module.name(), iod.section(), module.list(), module.known());
+                module =
+                        new Tables.Module(
+                                module.name(), iod.section(), module.list(), module.known());
             }
             if (module.list() < 0) {
                 findings.add(
@@ -153,7 +155,7 @@ final class Validation {
                 for (var item : element.items()) {
                     level(
                             scope.item(item),
-                            path.item(tag, ++number),
+                            path.item(tag, number++),
                             below,
                             inTables && known && !below.isEmpty());
                 }

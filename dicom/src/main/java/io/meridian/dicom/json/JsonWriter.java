@@ -119,7 +119,7 @@ final class JsonWriter {
             out.writeArrayPropertyStart("Value");
             var number = 0;
             for (var item : items) {
-                dataSet(item, path.item(element.tag(), ++number));
+                dataSet(item, path.item(element.tag(), number++));
             }
             out.writeEndArray();
         } else if (JsonValues.isInline(vr)) {

@@ -49,7 +49,7 @@ final class RawValues {
                     ++count <= MOST_VALUES,
                     path,
                     "there may be %d single values".formatted(MOST_VALUES));
-            values.add(single(tag, path, depth, values.size() + 1));
+            values.add(single(tag, path, depth, values.size()));
         }
         return new Raw.Values(values);
     }

@@ -123,7 +123,7 @@ class DumpTests {
                 "00081155",
                 "ReferencedSOPInstanceUID",
                 "ReferencedSOPSequence.ReferencedSOPInstanceUID",
-                "(0008,1199)[1].ReferencedSOPInstanceUID",
+                "(0008,1199)[0].ReferencedSOPInstanceUID",
             })
     void showsWhatIsSelectedWithItsPath(String selector) {
         var options = DumpOptions.DEFAULT.withSelection(Selection.of(List.of(selector)));
@@ -131,7 +131,7 @@ class DumpTests {
         assertThat(lines(nested(), options).lines())
                 .singleElement()
                 .asString()
-                .startsWith("(0008,1199)[1].(0008,1155) UI [2.25.9]");
+                .startsWith("(0008,1199)[0].(0008,1155) UI [2.25.9]");
     }
 
     @Test
@@ -145,14 +145,14 @@ class DumpTests {
                 .isEqualTo(
                         """
                         (0008,1199)
-                        (0008,1199)[1].(0008,1155)
+                        (0008,1199)[0].(0008,1155)
                         (0028,0010)
                         """);
         assertThat(
                         lines(
                                 nested(),
                                 options.withSelection(
-                                        Selection.of(List.of("0008,1199[2].0008,1155")))))
+                                        Selection.of(List.of("0008,1199[1].0008,1155")))))
                 .isEmpty();
     }
 

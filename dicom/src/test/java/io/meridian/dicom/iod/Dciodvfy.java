@@ -1,7 +1,9 @@
 package io.meridian.dicom.iod;
 
+import io.meridian.dicom.Dictionary;
 import io.meridian.dicom.Tag;
 import io.meridian.dicom.TagPath;
+import io.meridian.dicom.Vr;
 import io.meridian.dicom.iod.Finding.Rule;
 import io.meridian.testing.Peers;
 import java.nio.file.Path;
@@ -14,33 +16,47 @@ import java.util.regex.Pattern;
 final class Dciodvfy {
     private static final Pattern LINE = Pattern.compile("^Error - </([^>]*)> - (.*)$");
     private static final Pattern STEP =
-            Pattern.compile("\\w*\\(([0-9a-fA-F]{4}),([0-9a-fA-F]{4})\\)(?:\\[(\\d+)])?");
+            Pattern.compile(
+                    "\\(([0-9a-fA-F]{4}),([0-9a-fA-F]{4})(?:,\"[^\"]*\")?\\)(?:\\[(\\d+)])?(/|$)");
 
-    /** One error. */
-    record Error(Rule rule, TagPath path) {}
+    /** One error that it found. */
+    record Complaint(Rule rule, TagPath path) {}
 
     private Dciodvfy() {}
 
-    /** Errors of the kinds that both check. */
-    static Set<Error> errors(Path file) {
-        var errors = new LinkedHashSet<Error>();
-        Peers.runProgram("dciodvfy", "-new", file.toString())
-                .text()
-                .lines()
-                .forEach(
-                        line -> {
-                            var match = LINE.matcher(line);
-                            if (match.matches()) {
-                                rule(match.group(2))
-                                        .ifPresent(
-                                                rule ->
-                                                        errors.add(
-                                                                new Error(
-                                                                        rule,
-                                                                        path(match.group(1), rule))));
-                            }
-                        });
-        return errors;
+    /**
+     * All that it says.
+     *
+     * @param finished it read the whole object and found an IOD for it
+     */
+    record Report(boolean finished, Set<Complaint> errors) {}
+
+    static Report read(Path file) {
+        var errors = new LinkedHashSet<Complaint>();
+        var output = Peers.runProgram("dciodvfy", "-new", file.toString());
+        var text = output.text();
+        var finished =
+                output.exit() < 128
+                        && !text.contains("Dicom dataset read failed")
+                        && !text.contains("Information Object Not found");
+        text.lines()
+                .forEach(line -> {
+                    var match = LINE.matcher(line);
+                    if (match.matches()) {
+                        rule(match.group(2))
+                                .ifPresent(rule -> errors.add(complaint(rule, match.group(1))));
+                    }
+                });
+        return new Report(finished, errors);
+    }
+
+    /** A wrong number of items is said twice there. */
+    private static Complaint complaint(Rule rule, String text) {
+        var path = path(text);
+        var sequence =
+                Dictionary.standard().vr(path.steps().getLast().tag()) == Vr.SQ
+                        && rule == Rule.MULTIPLICITY;
+        return new Complaint(sequence ? Rule.ITEMS : rule, path);
     }
 
     private static Optional<Rule> rule(String text) {
@@ -64,27 +80,22 @@ final class Dciodvfy {
                 || text.startsWith("Bad Value Multiplicity")) {
             return Optional.of(Rule.MULTIPLICITY);
         }
-        return Optional.empty();
+        return text.startsWith("Value invalid for this VR")
+                ? Optional.of(Rule.FORM)
+                : Optional.empty();
     }
 
     /** The last number in brackets is that of a value, unless an attribute is missing below. */
-    static TagPath path(String text, Rule rule) {
+    private static TagPath path(String text) {
         var path = TagPath.ROOT;
-        var steps = text.split("/");
-        for (var i = 0; i < steps.length; i++) {
-            var match = STEP.matcher(steps[i]);
-            if (!match.matches()) {
-                throw new IllegalArgumentException("no step of a path: " + steps[i]);
-            }
-            var tag =
-                    Tag.of(
-                            Integer.parseInt(match.group(1), 16),
-                            Integer.parseInt(match.group(2), 16));
-            var last = i == steps.length - 1;
+        var step = STEP.matcher(text);
+        while (step.find()) {
+            var tag = new Tag(Integer.parseUnsignedInt(step.group(1) + step.group(2), 16));
+            var last = step.group(4).isEmpty();
             path =
-                    last || match.group(3) == null
+                    last || step.group(3) == null
                             ? path.attribute(tag)
-                            : path.item(tag, Integer.parseInt(match.group(3)));
+                            : path.item(tag, Integer.parseInt(step.group(3)) - 1);
         }
         return path;
     }

@@ -340,7 +340,7 @@ class DicomJsonTests {
                                      {"00280010":{"vr":"US","Value":[70000]}}]}}\
                                     """))
                     .hasMessage(
-                            "(0008,1199)[2].(0028,0010) in JSON at /00081199/Value/1/00280010:"
+                            "(0008,1199)[1].(0028,0010) in JSON at /00081199/Value/1/00280010:"
                                     + " a number is from 0 to 65535");
         }
 
