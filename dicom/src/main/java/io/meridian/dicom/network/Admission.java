@@ -32,12 +32,17 @@ final class Admission {
     /** Takes a place; the reason why not otherwise. */
     synchronized Optional<String> enter(InetAddress address) {
         var now = nanoTime.getAsLong();
+        if (!callers.containsKey(address) && callers.size() >= MAXIMUM_ADDRESSES) {
+            forgetOld(now);
+            if (callers.size() >= MAXIMUM_ADDRESSES) {
+                return Optional.of("more addresses than can be counted open associations");
+            }
+        }
         var caller = callers.computeIfAbsent(address, _ -> new Caller());
         if (now - caller.windowBegan >= WINDOW_NANOS || caller.recent == 0) {
             caller.windowBegan = now;
             caller.recent = 0;
         }
-        forgetOld(now);
         if (caller.recent >= limits.maxNewPerMinute()) {
             return Optional.of("an address opens associations faster than allowed");
         }
@@ -62,9 +67,6 @@ final class Admission {
     }
 
     private void forgetOld(long now) {
-        if (callers.size() <= MAXIMUM_ADDRESSES) {
-            return;
-        }
         for (Iterator<Caller> all = callers.values().iterator(); all.hasNext(); ) {
             var caller = all.next();
             if (caller.open == 0 && now - caller.windowBegan >= WINDOW_NANOS) {

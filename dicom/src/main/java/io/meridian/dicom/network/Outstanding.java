@@ -7,15 +7,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Requests of one side that have no final response yet, as many as the window allows. */
 final class Outstanding {
+    private static final int UNLIMITED = 256;
+
     private final ConcurrentHashMap<Integer, Invocation> invoked = new ConcurrentHashMap<>();
     private final AtomicInteger messageIds = new AtomicInteger();
     private final Semaphore window;
 
     /**
-     * @param most 0 for any number that message numbers allow
+     * Allows some at a time.
+     *
+     * @param most 0 for any number: we use a few hundred, whose answers fit between two sockets
      */
     Outstanding(int most) {
-        window = new Semaphore(most == 0 ? 0x7FFF : most);
+        window = new Semaphore(most == 0 ? UNLIMITED : most);
     }
 
     boolean tryPlace() {

@@ -121,7 +121,7 @@ final class ReceptionTests {
         broken.add(bytes(good.toBuilder().bytes(Tags.PixelData, Vr.OB, new byte[100])));
         broken.add(bytes(good.toBuilder().remove(Tags.PixelData)));
         broken.add(bytes(good.toBuilder().text(Tags.SOPClassUID, SopClass.CT.uid())));
-        broken.add("nonsense, not DICOM".getBytes(StandardCharsets.US_ASCII));
+        broken.add("nonsense, no DICOM".getBytes(StandardCharsets.US_ASCII));
         try (var hospital = hospital()) {
             try (var modality = new Modality(hospital.dicomPort())) {
                 for (var each : broken) {
@@ -139,7 +139,7 @@ final class ReceptionTests {
             var id =
                     hospital.database("clinicalDatabase")
                             .read()
-                            .sql("SELECT id FROM quarantine WHERE bytes = 19")
+                            .sql("SELECT id FROM quarantine WHERE bytes = 18")
                             .query((rs, _) -> rs.getString(1))
                             .single();
             assertThat(
@@ -147,7 +147,7 @@ final class ReceptionTests {
                                     hospital.bean(ClinicalObjects.class)
                                             .read("quarantine-" + id, id + "-quarantine"),
                                     StandardCharsets.ISO_8859_1))
-                    .endsWith("nonsense, not DICOM");
+                    .endsWith("nonsense, no DICOM");
         }
     }
 
