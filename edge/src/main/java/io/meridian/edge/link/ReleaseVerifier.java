@@ -86,6 +86,7 @@ final class ReleaseVerifier {
         var reports = reports(release);
         require(reports.size() == 1, "a release rests on one report");
         var report = fetching.record(reports.getFirst(), "hub/report", "manifest");
+        require(report.kind().name().equals("report"), "what is called a report is none");
         require(
                 report.config().parents().stream()
                         .anyMatch(parent ->

@@ -20,6 +20,13 @@ final class TimeFloor {
     private static final Duration PERSIST_EVERY = Duration.ofSeconds(30);
 
     private static final Duration BELIEVED = Duration.ofHours(24);
+
+    /** How far monotonic time and a clock that is kept right drift apart. */
+    private static final Duration DRIFT = Duration.ofMinutes(10);
+
+    /** No such edge ran before; a clock that says so lost its battery. */
+    private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
+
     private static final Logger LOG = LoggerFactory.getLogger(TimeFloor.class);
 
     private final Facts facts;
@@ -54,15 +61,22 @@ final class TimeFloor {
     }
 
     /**
-     * It is at least this late, as the hub says; unless that is so far ahead of the local clock
-     * that rather the hub's clock is wrong, since a floor never comes down again.
+     * It is at least this late, as the hub says; unless that is so far ahead of a local clock that
+     * can be trusted that rather the hub's is wrong, since a floor never comes down again.
      */
     synchronized void raise(Instant known) {
-        if (known.isAfter(clock.instant().plus(BELIEVED))) {
+        var floor = now();
+        if (!clockIsWrong(floor) && known.isAfter(floor.plus(BELIEVED))) {
             LOG.error("hub's clock is more than a day ahead and is passed over hub={}", known);
-        } else if (known.isAfter(now())) {
+        } else if (known.isAfter(floor)) {
             base = known;
         }
+    }
+
+    /** A clock behind what is certain says nothing about the hub's. */
+    private boolean clockIsWrong(Instant floor) {
+        var said = clock.instant();
+        return said.isBefore(FIRST) || said.isBefore(floor.minus(DRIFT));
     }
 
     /** Writes the floor down, now and then. */

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,10 @@ class ReleaseServiceTests {
 
     /** A package that holds the least that a release needs. */
     private StoredRecord pack(String content) {
+        return pack(content, site.manifestKey);
+    }
+
+    private StoredRecord pack(String content, SigningKey key) {
         return RecordBuilder.of("package", Site.HUB, Site.START)
                 .field("name", content)
                 .layer(
@@ -47,7 +52,7 @@ class ReleaseServiceTests {
                         ModelPackage.LABELS,
                         new MediaType(ModelPack.WEIGHT_CONFIG),
                         Labels.binary("pneumonia").toJson())
-                .store(site.ledger.records.store(), site.manifestKey);
+                .store(site.ledger.records.store(), key);
     }
 
     private StoredRecord report(StoredRecord about) {
@@ -55,10 +60,14 @@ class ReleaseServiceTests {
     }
 
     private StoredRecord report(StoredRecord about, boolean passed) {
+        return report(about, passed, site.manifestKey);
+    }
+
+    private StoredRecord report(StoredRecord about, boolean passed, SigningKey key) {
         return RecordBuilder.of("report", Site.HUB, Site.START)
                 .field("passed", JsonMapper.shared().getNodeFactory().booleanNode(passed))
                 .parent(Parent.holding("package", about.reference()))
-                .store(site.ledger.records.store(), site.manifestKey);
+                .store(site.ledger.records.store(), key);
     }
 
     private StoredRecord release(
@@ -85,16 +94,17 @@ class ReleaseServiceTests {
     }
 
     private static Item item(StoredRecord release) {
+        return Site.item(id(release), "release", asked(release));
+    }
+
+    private static Map<String, String> asked(StoredRecord release) {
         var config = release.config();
-        return Site.item(
-                id(release),
-                "release",
-                Map.of(
-                        "release", release.digest().value(),
-                        "package", config.text("package").orElseThrow(),
-                        "channel", config.text("channel").orElseThrow(),
-                        "repository", "hub/release",
-                        "packageRepository", "hub/package"));
+        return Map.of(
+                "release", release.digest().value(),
+                "package", config.text("package").orElseThrow(),
+                "channel", config.text("channel").orElseThrow(),
+                "repository", "hub/release",
+                "packageRepository", "hub/package");
     }
 
     private void steps() {
@@ -170,6 +180,65 @@ class ReleaseServiceTests {
 
         assertThat(site.phase(id(release))).isEqualTo("refused");
         assertThat(site.tasks.find(id(release)).orElseThrow().reason()).contains("report");
+    }
+
+    @Test
+    void refusesAReleaseThatRestsOnARecordWhichIsNoReport() {
+        var packed = pack("model");
+        var round =
+                RecordBuilder.of("round", Site.HUB, Site.START)
+                        .field("passed", JsonMapper.shared().getNodeFactory().booleanNode(true))
+                        .parent(Parent.holding("package", packed.reference()))
+                        .store(site.ledger.records.store(), site.manifestKey);
+
+        assertRefused(release("clinical", packed, round, Site.START, site.releaseKey), "none");
+    }
+
+    @Test
+    void refusesAReleaseWhoseReportOrPackageAnotherKeySigned() {
+        var other = SigningKey.generate();
+        var packed = pack("model");
+        assertRefused(
+                release(
+                        "clinical",
+                        packed,
+                        report(packed, true, other),
+                        Site.START,
+                        site.releaseKey),
+                "signed");
+
+        var strange = pack("strange", other);
+        assertRefused(
+                release("clinical", strange, report(strange), Site.START, site.releaseKey),
+                "signed");
+    }
+
+    @Test
+    void refusesAReleaseForAnotherChannelOrPackageThanWasAsked() {
+        var release = good("shadow", "model", Site.START);
+        var channel = new HashMap<>(asked(release));
+        channel.put("channel", "clinical");
+        site.ask(Site.item(id(release), "release", channel));
+        steps();
+        assertThat(site.phase(id(release))).isEqualTo("refused");
+        assertThat(site.tasks.find(id(release)).orElseThrow().reason()).contains("channel");
+
+        var next = good("shadow", "model two", Site.START.plusSeconds(1));
+        var content = new HashMap<>(asked(next));
+        content.put("package", pack("other").digest().value());
+        site.ask(Site.item(id(next), "release", content));
+        steps();
+        assertThat(site.phase(id(next))).isEqualTo("refused");
+        assertThat(site.tasks.find(id(next)).orElseThrow().reason()).contains("package");
+        assertThat(site.releases.active()).isEmpty();
+    }
+
+    private void assertRefused(StoredRecord release, String reason) {
+        site.ask(item(release));
+        steps();
+        assertThat(site.phase(id(release))).isEqualTo("refused");
+        assertThat(site.tasks.find(id(release)).orElseThrow().reason()).contains(reason);
+        assertThat(site.releases.active()).isEmpty();
     }
 
     @Test
