@@ -2,9 +2,14 @@ package io.meridian.cli.demo;
 
 import io.meridian.cli.api.ApiClient;
 import io.meridian.cli.serving.LineageTree;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Chapter 9: the lineage of one result, printed as a tree. */
 final class Answer {
+    /** What an answer rests on and its hospital must have checked itself. */
+    private static final Set<String> PROVEN = Set.of("release", "report", "package", "round");
+
     private final Story story;
     private final DemoReport report;
 
@@ -27,9 +32,17 @@ final class Answer {
         var steps = tree.all().count();
         var verified = tree.all().filter(node -> node.state().equals("verified")).count();
         var elsewhere = tree.all().filter(node -> node.state().equals("held-elsewhere")).count();
-        report.lineageVerified = verified > 0 && verified + elsewhere == steps;
+        report.lineageVerified = verified + elsewhere == steps && PROVEN.equals(proven(tree));
         story.fact(
                 "%d steps: %d verified here, %d held by the hospital that owns them",
                 steps, verified, elsewhere);
+    }
+
+    private static Set<String> proven(LineageTree tree) {
+        return tree.all()
+                .filter(node -> node.state().equals("verified"))
+                .map(LineageTree::kind)
+                .filter(PROVEN::contains)
+                .collect(Collectors.toSet());
     }
 }

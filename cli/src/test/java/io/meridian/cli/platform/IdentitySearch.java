@@ -49,16 +49,28 @@ final class IdentitySearch {
                 var bytes = identifier.getBytes(charset);
                 forms.add(new String(bytes, StandardCharsets.ISO_8859_1));
                 forms.add(HexFormat.of().formatHex(bytes));
-                var base64 = Base64.getEncoder().withoutPadding().encodeToString(bytes);
-                if (base64.length() > 12) {
-                    forms.add(base64.substring(0, base64.length() - 2));
-                }
+                forms.addAll(base64(bytes));
             }
             forms.stream()
                     .filter(form -> form.length() >= SHORTEST)
                     .map(form -> form.getBytes(StandardCharsets.ISO_8859_1))
                     .forEach(this::add);
         }
+    }
+
+    /** The characters that depend on these bytes alone, wherever in a group of three they begin. */
+    private static List<String> base64(byte[] bytes) {
+        var forms = new ArrayList<String>();
+        for (var before = 0; before < 3; before++) {
+            var shifted = new byte[before + bytes.length];
+            System.arraycopy(bytes, 0, shifted, before, bytes.length);
+            var text = Base64.getEncoder().withoutPadding().encodeToString(shifted);
+            var form = text.substring((before * 8 + 5) / 6, shifted.length * 8 / 6);
+            if (form.length() > 10) {
+                forms.add(form);
+            }
+        }
+        return forms;
     }
 
     private void add(byte[] needle) {

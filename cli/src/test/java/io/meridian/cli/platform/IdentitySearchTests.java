@@ -14,6 +14,8 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The searcher itself must find what it is meant to find. */
 class IdentitySearchTests {
@@ -56,9 +58,11 @@ class IdentitySearchTests {
                 .isTrue();
     }
 
-    @Test
-    void findsAnIdentifierInBase64() throws IOException {
-        var text = Base64.getEncoder().encodeToString(NAME.getBytes(StandardCharsets.UTF_8));
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "ab", "abc"})
+    void findsAnIdentifierInBase64(String before) throws IOException {
+        var bytes = (before + NAME + " and more").getBytes(StandardCharsets.UTF_8);
+        var text = Base64.getEncoder().encodeToString(bytes);
         assertThat(search.deepMatches(text.getBytes(StandardCharsets.US_ASCII))).isTrue();
     }
 

@@ -1,5 +1,7 @@
 package io.meridian.cli.platform;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,9 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class MemoryWatch implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(500);
 
-    final AtomicLong hub = new AtomicLong();
-    final AtomicLong edgeWhileTraining = new AtomicLong();
-    final AtomicLong edgeOtherwise = new AtomicLong();
+    private static final long HUB_MEGABYTES = 700;
+    private static final long EDGE_MEGABYTES = 900;
+    private static final long TRAINING_EDGE_MEGABYTES = 2048;
+
+    private final AtomicLong hub = new AtomicLong();
+    private final AtomicLong edgeWhileTraining = new AtomicLong();
+    private final AtomicLong edgeOtherwise = new AtomicLong();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread;
 
@@ -25,6 +31,18 @@ final class MemoryWatch implements AutoCloseable {
                                 sample(hubHome, edgeHomes);
                             } while (!isOver());
                         });
+    }
+
+    /** What a township hospital's small computer must be enough for. */
+    void assertWithinBounds() {
+        System.out.printf(
+                "resident at most: hub %d MiB, an edge %d MiB, while it trains %d MiB%n",
+                hub.get(), edgeOtherwise.get(), edgeWhileTraining.get());
+        assertThat(hub.get()).as("hub, MiB").isBetween(1L, HUB_MEGABYTES);
+        assertThat(edgeOtherwise.get()).as("an edge, MiB").isBetween(1L, EDGE_MEGABYTES);
+        assertThat(edgeWhileTraining.get())
+                .as("an edge while it trains, MiB")
+                .isBetween(1L, TRAINING_EDGE_MEGABYTES);
     }
 
     private void sample(Path hubHome, List<Path> edgeHomes) {

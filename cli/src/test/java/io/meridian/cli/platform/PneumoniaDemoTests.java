@@ -21,8 +21,10 @@ class PneumoniaDemoTests {
     void hospitalsLearnTogetherWhatMostOfThemCannotAlone()
             throws IOException, InterruptedException {
         var data = Peers.data("pneumoniamnist/pneumoniamnist.npz");
-        try (var demo = RunningDemo.start(folder, "--data", data.toString())) {
+        try (var demo = RunningDemo.start(folder, "--data", data.toString());
+                var memory = new MemoryWatch(demo.home().resolve("hub"), demo.edgeHomes())) {
             demo.awaitUp();
+            memory.assertWithinBounds();
 
             var validation = demo.report().path("validation");
             var alone = 0.0;
