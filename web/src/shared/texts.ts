@@ -21,7 +21,6 @@ export const shared = {
   erased: ['erased', '已删除'],
   missing: ['missing', '缺失'],
   lineage: ['Lineage', '溯源'],
-  lineageHint: ['Digest of a manifest or reference of a journal entry', '清单摘要或日志条目引用'],
   trace: ['Trace', '追溯'],
   role: ['Role', '关系'],
   notForCare: ['Decision support only. The doctor decides.', '仅供辅助参考，由医生作出诊断。'],

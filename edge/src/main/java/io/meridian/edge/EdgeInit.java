@@ -81,40 +81,6 @@ public final class EdgeInit {
                     AdmissionTemplate.nothing());
         }
 
-        /** The same, with peers ({@code AE@ADDRESS}) that may send. */
-        public Request accepting(String... peers) {
-            return new Request(
-                    home,
-                    site,
-                    title,
-                    httpPort,
-                    dicomPort,
-                    aeTitle,
-                    List.of(peers),
-                    pacs,
-                    quietMillis,
-                    inferenceThreads,
-                    workerThreads,
-                    admits);
-        }
-
-        /** The same, with another quiet period in milliseconds. */
-        public Request quietAfter(long millis) {
-            return new Request(
-                    home,
-                    site,
-                    title,
-                    httpPort,
-                    dicomPort,
-                    aeTitle,
-                    accept,
-                    pacs,
-                    millis,
-                    inferenceThreads,
-                    workerThreads,
-                    admits);
-        }
-
         /** The same, admitting this of what a hub asks. */
         public Request admitting(AdmissionTemplate what) {
             return new Request(
@@ -130,23 +96,6 @@ public final class EdgeInit {
                     inferenceThreads,
                     workerThreads,
                     what);
-        }
-
-        /** The same, with a PACS ({@code AE@HOST:PORT}). */
-        public Request archivingTo(String peer) {
-            return new Request(
-                    home,
-                    site,
-                    title,
-                    httpPort,
-                    dicomPort,
-                    aeTitle,
-                    accept,
-                    peer,
-                    quietMillis,
-                    inferenceThreads,
-                    workerThreads,
-                    admits);
         }
     }
 

@@ -1,7 +1,4 @@
-/**
- * What the research zone holds, by pseudonym only. The {@link
- * io.meridian.governance.catalog.Catalog} is a port that the edge implements.
- */
+/** What the research zone holds of an instance, by pseudonym only; the edge keeps the table. */
 @NullMarked
 package io.meridian.governance.catalog;
 

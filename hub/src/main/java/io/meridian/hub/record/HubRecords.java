@@ -101,10 +101,6 @@ public class HubRecords {
                 : verification;
     }
 
-    public Manifest manifest(Digest digest) {
-        return Records.get(store, digest).manifest();
-    }
-
     /** Small bytes of a named layer. */
     public byte[] layer(Digest record, String title, int maxBytes) {
         return Records.layer(store, Records.get(store, record), title, maxBytes);
