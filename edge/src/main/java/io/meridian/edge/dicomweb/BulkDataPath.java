@@ -5,7 +5,6 @@ import io.meridian.dicom.Element;
 import io.meridian.dicom.Tag;
 import io.meridian.dicom.TagPath;
 import io.meridian.dicom.web.DicomWebException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * Where a value stands in a data set, as the last step of an address: {@code 7FE00010}, or {@code
- * 54000100-1-54001010} for that of the first item of a sequence.
+ * 54000100-1-54001010} for that of the first item of a sequence: addresses count from 1.
  */
 record BulkDataPath(List<TagPath.Step> steps) {
     private static final Pattern SYNTAX =
@@ -33,14 +32,15 @@ record BulkDataPath(List<TagPath.Step> steps) {
                     "a bulk data address ends in tags and numbers of items");
         }
         var parts = text.split("-", -1);
-        var steps = new ArrayList<TagPath.Step>();
+        var path = TagPath.ROOT;
         for (var at = 0; at < parts.length; at += 2) {
             var tag = new Tag(Integer.parseUnsignedInt(parts[at], 16));
-            steps.add(
-                    new TagPath.Step(
-                            tag, at + 1 < parts.length ? Integer.parseInt(parts[at + 1]) : 0));
+            path =
+                    at + 1 < parts.length
+                            ? path.item(tag, Integer.parseInt(parts[at + 1]) - 1)
+                            : path.attribute(tag);
         }
-        return new BulkDataPath(steps);
+        return of(path);
     }
 
     /** The element there, if there is one. */
@@ -48,10 +48,10 @@ record BulkDataPath(List<TagPath.Step> steps) {
         var at = dataSet;
         for (var step : steps.subList(0, steps.size() - 1)) {
             var items = at.items(step.tag());
-            if (step.item() > items.size()) {
+            if (step.item() >= items.size()) {
                 return Optional.empty();
             }
-            at = items.get(step.item() - 1);
+            at = items.get(step.item());
         }
         return at.get(steps.getLast().tag());
     }
@@ -62,7 +62,7 @@ record BulkDataPath(List<TagPath.Step> steps) {
         return steps.stream()
                 .map(step ->
                         "%08X".formatted(step.tag().value())
-                                + (step.item() == 0 ? "" : "-" + step.item()))
+                                + (step.item() < 0 ? "" : "-" + (step.item() + 1)))
                 .collect(Collectors.joining("-"));
     }
 }
