@@ -69,7 +69,7 @@ def value_lists(root):
         text = "\n".join(lines(path))
         for kind, name, body in re.findall(r'(\w+)="([^"]+)"\s*\{([^}]*)\}', text):
             entries = [part for line in body.splitlines() for part in [line.strip().rstrip(",").strip()] if part]
-            found[kind][name] = [entry.split(" = ")[0].split("\t=")[0].strip() for entry in entries]
+            found[kind][name] = [entry.split("=")[0].strip() for entry in entries]
     return found
 
 

@@ -2,6 +2,8 @@ package io.meridian.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meridian.dicom.iod.Finding;
+import io.meridian.dicom.iod.Validator;
 import io.meridian.dicom.json.DicomJson;
 import io.meridian.dicom.network.AssociationRequest;
 import io.meridian.dicom.network.KnownPeer;
@@ -54,12 +56,14 @@ class ReadmeTests {
         byte[] png = Rendering.png(image, frame);
         String json = DicomJson.text(image);
         DicomUid uid = DicomUid.generate();
+        List<Finding> findings = Validator.standard().validate(file);
         DataSet copy = image.toBuilder().text(Tags.SOPInstanceUID, uid.value()).build();
         Part10.write(DicomFile.of(copy, file.transferSyntax()), folder.resolve("copy.dcm"));
 
         assertThat(name).startsWith("Ouyang");
         assertThat(png).startsWith(0x89, 'P', 'N', 'G');
         assertThat(json).contains("欧阳");
+        assertThat(findings).isNotEmpty();
         assertThat(Part10.read(folder.resolve("copy.dcm")).sopInstanceUid()).isEqualTo(uid.value());
         assertThat(Files.readString(Path.of("README.md")))
                 .contains(
@@ -67,6 +71,7 @@ class ReadmeTests {
                         "DecodedFrame frame = PixelDecoder.decode(file, 0);",
                         "byte[] png = Rendering.png(image, frame);",
                         "String json = DicomJson.text(image);",
+                        "List<Finding> findings = Validator.standard().validate(file);",
                         "DataSet copy = image.toBuilder().text(Tags.SOPInstanceUID, uid.value()).build();",
                         "Part10.write(DicomFile.of(copy, file.transferSyntax()), Path.of(\"copy.dcm\"));");
     }

@@ -106,7 +106,9 @@ final class DumpWriter {
             String name)
             throws IOException {
         // Among selected attributes, indentation would not tell where each one stands.
-        var depth = 2 * (path.steps().size() - 1) - (tag.equals(Tag.ITEM) ? 1 : 0);
+        var steps = 2 * (path.steps().size() - 1) - (tag.equals(Tag.ITEM) ? 1 : 0);
+        // In a damaged file the tag of an item may stand where an attribute does.
+        var depth = Math.max(0, steps);
         if (options.selection().isAll()) {
             out.append("  ".repeat(depth)).append(tag.toString());
         } else {

@@ -4,7 +4,6 @@ import io.meridian.dicom.DataSet;
 import io.meridian.dicom.Element;
 import io.meridian.dicom.Tag;
 import io.meridian.dicom.TagPath;
-import io.meridian.dicom.Vr;
 import io.meridian.dicom.iod.Finding.Rule;
 import io.meridian.dicom.iod.Finding.Severity;
 import java.util.List;
@@ -182,18 +181,24 @@ final class AttributeChecks {
     private static boolean isOneOf(Row.Check.OneOf check, DataSet dataSet, Element element) {
         if (check.numeric()) {
             return picked(dataSet.numbers(element.tag()), check.value()).stream()
-                    .allMatch(each -> check.permitted().contains(Long.toString(each.longValue())));
+                    .allMatch(each -> check.permitted().contains(asUnsigned(each)));
         }
         return picked(texts(dataSet, element), check.value()).stream()
                 .allMatch(each -> each.isEmpty() || check.permitted().contains(each));
     }
 
+    /** Numbers of 16 bits stand in the tables as if they had no sign. */
+    private static String asUnsigned(double number) {
+        var whole = (long) number;
+        return Long.toString(whole >= Short.MIN_VALUE && whole < 0 ? whole & 0xFFFF : whole);
+    }
+
     /** Tags as eight digits, anything else as its text. */
     private static List<String> texts(DataSet dataSet, Element element) {
-        if (element.vr().isString() || element.vr() == Vr.UN) {
-            return dataSet.texts(element.tag());
-        }
-        return TagValues.of(element).stream().map(tag -> "%08X".formatted(tag.value())).toList();
+        var tags = TagValues.of(element);
+        return tags.isEmpty()
+                ? dataSet.texts(element.tag())
+                : tags.stream().map(tag -> "%08X".formatted(tag.value())).toList();
     }
 
     private static <T> List<T> picked(List<T> values, int value) {

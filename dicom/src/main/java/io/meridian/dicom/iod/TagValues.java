@@ -1,5 +1,6 @@
 package io.meridian.dicom.iod;
 
+import io.meridian.dicom.Dictionary;
 import io.meridian.dicom.Element;
 import io.meridian.dicom.Tag;
 import io.meridian.dicom.Vr;
@@ -14,9 +15,10 @@ final class TagValues {
 
     private TagValues() {}
 
-    /** In their order; none for another VR. */
+    /** In their order; none for another VR. What came as UN is read by the dictionary. */
     static List<Tag> of(Element element) {
-        if (element.vr() != Vr.AT) {
+        var isUnknown = element.vr() == Vr.UN;
+        if ((isUnknown ? Dictionary.standard().vr(element.tag()) : element.vr()) != Vr.AT) {
             return List.of();
         }
         var buffer = ByteBuffer.wrap(element.bytes()).order(ByteOrder.LITTLE_ENDIAN);

@@ -75,6 +75,31 @@ class TablesTests {
     }
 
     @Test
+    void permittedValuesAreValuesAndNoDescriptions() {
+        var sets = permitted(Tag.of(0x0008, 0x0005), "1.2.840.10008.5.1.4.1.1.1");
+
+        assertThat(sets).contains("ISO_IR 192", "GB18030", "ISO 2022 IR 87");
+        assertThat(sets).noneMatch(each -> each.contains("="));
+    }
+
+    private static Set<String> permitted(Tag tag, String sopClass) {
+        var found = new HashSet<String>();
+        for (var part : Tables.standard().iod(sopClass).orElseThrow().parts()) {
+            for (var row : Tables.standard().list(part.module().list())) {
+                if (row instanceof Row.Attribute(var other, _, _, var checks)
+                        && other.equals(tag)) {
+                    for (var check : checks) {
+                        if (check instanceof Row.Check.OneOf one) {
+                            found.addAll(one.permitted());
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
     void theTablesAreSmallAndNameTheirSources() throws IOException {
         var bytes = 0;
         for (var name : List.of("iods.tsv", "attributes.tsv", "conditions.tsv")) {
