@@ -32,7 +32,6 @@ public record EdgeConfiguration(
         @Nullable Boolean behindProxy) {
 
     private static final Pattern SITE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final int MAXIMUM_THREADS = 256;
     private static final String LOOPBACK = "127.0.0.1";
     private static final Pattern LOOPBACKS =
             Pattern.compile("127(\\.\\d{1,3}){3}|::1|\\[::1]|localhost");
@@ -101,17 +100,8 @@ public record EdgeConfiguration(
         }
     }
 
-    /** Of a process; 0, as when nothing is said, means 1. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Threads(int threads) {
-        public Threads {
-            if (threads < 0 || threads > MAXIMUM_THREADS) {
-                throw new EdgeException(
-                        "edge.yaml: threads of inference and worker are 1 to " + MAXIMUM_THREADS);
-            }
-            threads = Math.max(1, threads);
-        }
-    }
+    public record Threads(int threads) {}
 
     public String bindAddress() {
         return httpAddress == null ? LOOPBACK : httpAddress;
@@ -126,11 +116,7 @@ public record EdgeConfiguration(
     }
 
     public int workerThreads() {
-        return worker == null ? 1 : worker.threads();
-    }
-
-    public int inferenceThreads() {
-        return inference == null ? 1 : inference.threads();
+        return worker == null ? 1 : Math.max(1, worker.threads());
     }
 
     /** Reads and checks the file; the message of a failure is one sentence. */

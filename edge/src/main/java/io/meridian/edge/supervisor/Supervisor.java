@@ -1,9 +1,6 @@
 package io.meridian.edge.supervisor;
 
 import io.meridian.application.process.StdinWatch;
-import io.meridian.edge.home.EdgeConfiguration;
-import io.meridian.edge.home.EdgeException;
-import io.meridian.edge.home.Home;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +25,7 @@ import java.util.regex.Pattern;
  *
  * <p>Arguments: {@code --home DIR}; system property {@code meridian.root} names the repository's
  * root, where the modules' class paths are. Prints the edge's ready line when the edge is first
- * ready. Small: {@code -Xmx24m -XX:+UseSerialGC} is enough.
+ * ready. Loads nothing but the JDK: {@code -Xmx24m -Xss256k -XX:+UseSerialGC} is enough.
  */
 public final class Supervisor {
     /**
@@ -38,6 +35,8 @@ public final class Supervisor {
     public static final int CANNOT_START = 78;
 
     private static final long GRACE_MILLIS = 8_000;
+    private static final Pattern INFERENCE_THREADS =
+            Pattern.compile("(?m)^inference:\\s*threads:\\s*(\\d{1,3})");
     private static final Pattern HTTP_PORT = Pattern.compile("\"http\"\\s*:\\s*(\\d{1,5})");
     static final List<String> SMALL =
             List.of(
@@ -66,7 +65,7 @@ public final class Supervisor {
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile int status;
 
-    private Supervisor(Path home, Path root, int threads) throws IOException {
+    private Supervisor(Path home, Path root, String threads) throws IOException {
         this.home = home;
         this.root = root;
         var secret = new byte[24];
@@ -93,7 +92,7 @@ public final class Supervisor {
                                 "io.meridian.serving.Inference",
                                 // ONNX Runtime overruns a stack of 1 MiB, and then the process ends
                                 List.of("-Xmx128m", "-Xss8m", "-XX:TieredStopAtLevel=1"),
-                                List.of("--port", "0", "--threads", Integer.toString(threads))),
+                                List.of("--port", "0", "--threads", threads)),
                         Map.of("MERIDIAN_INFERENCE_TOKEN", token),
                         logs,
                         this::inferenceReady,
@@ -199,14 +198,22 @@ public final class Supervisor {
             return;
         }
         try {
-            var configuration = EdgeConfiguration.read(new Home(home));
-            new Supervisor(home, Path.of(root), configuration.inferenceThreads()).run();
-        } catch (EdgeException e) {
-            Child.complain(String.valueOf(e.getMessage()));
-            System.exit(1);
+            new Supervisor(
+                            home,
+                            Path.of(root),
+                            inferenceThreads(Files.readString(home.resolve("edge.yaml"))))
+                    .run();
         } catch (IOException e) {
             Child.complain("a module is not built: target/classpath is missing; run ./meridian");
             System.exit(1);
         }
+    }
+
+    /**
+     * {@code inference.threads} of edge.yaml, as its writer lays it out; 1 where it says nothing.
+     */
+    static String inferenceThreads(String configuration) {
+        var found = INFERENCE_THREADS.matcher(configuration);
+        return found.find() ? found.group(1) : "1";
     }
 }

@@ -51,15 +51,4 @@ class EdgeConfigurationTests {
     void isLoopbackWithoutAnAddress() throws IOException {
         assertThat(read("").bindAddress()).isEqualTo("127.0.0.1");
     }
-
-    @Test
-    void readsThreadsHoweverTheyAreLaidOut() throws IOException {
-        assertThat(read("").inferenceThreads()).isEqualTo(1);
-        assertThat(read("inference: {threads: 3}\n").inferenceThreads()).isEqualTo(3);
-        assertThat(read("inference:\n  # of this box\n  threads: 2\n").inferenceThreads())
-                .isEqualTo(2);
-        assertThatThrownBy(() -> read("inference: {threads: 257}\n"))
-                .isInstanceOf(EdgeException.class)
-                .hasMessageContaining("threads");
-    }
 }
