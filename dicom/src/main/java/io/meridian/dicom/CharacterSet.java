@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * SpecificCharacterSet (PS3.3 section C.12.1.1.2): turns bytes into text and back. With several
@@ -87,6 +88,11 @@ public final class CharacterSet {
     /** Defined terms as they stand in the data set. */
     public List<String> terms() {
         return terms;
+    }
+
+    /** What is wrong with the declaration. */
+    Optional<String> problem() {
+        return Optional.empty();
     }
 
     /** The single character set behind the first term. */

@@ -1,14 +1,15 @@
 package io.meridian.dicom;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attributes in the order of their tags. Immutable; {@link #toBuilder} makes another. Reading a
@@ -16,28 +17,45 @@ import java.util.function.Consumer;
  * items inherit.
  */
 public final class DataSet implements Iterable<Element> {
-    public static final DataSet EMPTY = new DataSet(new TreeMap<>(), CharacterSet.DEFAULT);
+    private static final Element[] NONE = {};
+    public static final DataSet EMPTY =
+            new DataSet(NONE, CharacterSet.DEFAULT, 0, null);
 
-    private final SortedMap<Tag, Element> elements;
+    /** In ascending order of their tags, each once. */
+    private final Element[] elements;
+
     private final CharacterSet characterSet;
+    private final int form;
+    private final @Nullable Span span;
 
-    private DataSet(SortedMap<Tag, Element> elements, CharacterSet characterSet) {
+    DataSet(Element[] elements, CharacterSet characterSet, int form, @Nullable Span span) {
         this.elements = elements;
         this.characterSet = characterSet;
+        this.form = form;
+        this.span = span;
     }
 
+    /**
+     * Where a data set was read: all of it, with whatever stands between and after its attributes.
+     *
+     * @param form the encoding in which it may be copied
+     */
+    record Span(Source source, long from, long to, int form) {}
+
     public static Builder builder() {
-        return new Builder(CharacterSet.DEFAULT);
+        return new Builder(CharacterSet.DEFAULT, 0);
     }
 
     /** A builder for an item of a data set with this character set. */
     public static Builder builder(CharacterSet inherited) {
-        return new Builder(inherited);
+        return new Builder(inherited, 0);
     }
 
     public Builder toBuilder() {
-        var builder = new Builder(characterSet);
-        builder.elements.putAll(elements);
+        var builder = new Builder(characterSet, form);
+        for (var element : elements) {
+            builder.elements.put(element.tag(), element);
+        }
         return builder;
     }
 
@@ -46,19 +64,20 @@ public final class DataSet implements Iterable<Element> {
     }
 
     public int size() {
-        return elements.size();
+        return elements.length;
     }
 
     public boolean contains(Tag tag) {
-        return elements.containsKey(tag);
+        return index(tag.value()) >= 0;
     }
 
     public Optional<Element> get(Tag tag) {
-        return Optional.ofNullable(elements.get(tag));
+        var index = index(tag.value());
+        return index < 0 ? Optional.empty() : Optional.of(elements[index]);
     }
 
     public Collection<Element> elements() {
-        return java.util.Collections.unmodifiableCollection(elements.values());
+        return java.util.Collections.unmodifiableList(Arrays.asList(elements));
     }
 
     @Override
@@ -108,34 +127,84 @@ public final class DataSet implements Iterable<Element> {
         return get(tag).map(Element::bytes).orElse(new byte[0]);
     }
 
+    /** The creator that reserved the block of a private attribute (PS3.5 section 7.8.1). */
+    public Optional<String> privateCreator(Tag tag) {
+        if (!tag.isPrivate() || tag.element() < 0x1000) {
+            return Optional.empty();
+        }
+        return get(Tag.of(tag.group(), tag.element() >>> 8))
+                .map(element -> Values.text(element, characterSet).strip())
+                .filter(creator -> !creator.isEmpty());
+    }
+
+    Element[] array() {
+        return elements;
+    }
+
+    DataSet with(Span other) {
+        return new DataSet(elements, characterSet, form, other);
+    }
+
+    @Nullable Span span() {
+        return span;
+    }
+
+    boolean isUndefinedLength() {
+        return (form & Form.UNDEFINED) != 0;
+    }
+
+    private int index(int tag) {
+        var low = 0;
+        var high = elements.length - 1;
+        while (low <= high) {
+            var middle = (low + high) >>> 1;
+            var order = Integer.compareUnsigned(elements[middle].number(), tag);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof DataSet theirs && elements.equals(theirs.elements);
+        return other instanceof DataSet theirs && Arrays.equals(elements, theirs.elements);
     }
 
     @Override
     public int hashCode() {
-        return elements.hashCode();
+        return Arrays.hashCode(elements);
     }
 
     /** Says how many attributes there are, never what they hold. */
     @Override
     public String toString() {
-        return "DataSet[" + elements.size() + " attributes]";
+        return "DataSet[" + elements.length + " attributes]";
     }
 
-    /** Collects attributes. Setting SpecificCharacterSet first decides how text is written. */
+    /**
+     * Collects attributes. Setting SpecificCharacterSet first decides how text is written. What is
+     * set as text or numbers must keep the rules of its VR; what is put as an element is kept as it
+     * is.
+     */
     public static final class Builder {
         private final TreeMap<Tag, Element> elements = new TreeMap<>();
+        private final int form;
         private CharacterSet characterSet;
 
-        private Builder(CharacterSet characterSet) {
+        private Builder(CharacterSet characterSet, int form) {
             this.characterSet = characterSet;
+            this.form = form;
         }
 
         public Builder put(Element element) {
             elements.put(element.tag(), element);
-            if (element.tag().equals(Tags.SpecificCharacterSet)) {
+            if (element.number() == 0x00080005) {
                 characterSet =
                         CharacterSet.of(
                                 Values.texts(element, CharacterSet.DEFAULT).toArray(String[]::new));
@@ -143,7 +212,11 @@ public final class DataSet implements Iterable<Element> {
             return this;
         }
 
-        /** Text values with the VR of the dictionary; no value makes an empty attribute. */
+        /**
+         * Text values with the VR of the dictionary; no value makes an empty attribute.
+         *
+         * @throws DicomException if a value breaks a rule of the VR; it names attribute and rule
+         */
         public Builder text(Tag tag, String... values) {
             return text(tag, Dictionary.standard().vr(tag), values);
         }
@@ -167,7 +240,7 @@ public final class DataSet implements Iterable<Element> {
 
         /** One item, whose text is written in this data set's character set. */
         public Builder item(Tag tag, Consumer<Builder> content) {
-            var item = new Builder(characterSet);
+            var item = new Builder(characterSet, 0);
             content.accept(item);
             var items = new ArrayList<DataSet>();
             var present = elements.get(tag);
@@ -203,7 +276,8 @@ public final class DataSet implements Iterable<Element> {
         }
 
         public DataSet build() {
-            return new DataSet(new TreeMap<>(elements), characterSet);
+            return new DataSet(
+                    elements.values().toArray(NONE), characterSet, form & Form.UNDEFINED, null);
         }
     }
 }

@@ -6,12 +6,28 @@ import java.util.List;
  * One DICOM object with its file meta information.
  *
  * @param meta group 0002; empty where the input had none
+ * @param transferSyntax in which the data set was found, should the meta information err; pixels
+ *     are in it, and it is written in it
  * @param warnings what was odd but readable; no values in them
+ * @param preamble all that stood before the meta information: 128 bytes and DICM, or less
  */
 public record DicomFile(
-        DataSet meta, TransferSyntax transferSyntax, DataSet dataSet, List<String> warnings) {
+        DataSet meta,
+        TransferSyntax transferSyntax,
+        DataSet dataSet,
+        List<Warning> warnings,
+        Content preamble) {
     public DicomFile {
         warnings = List.copyOf(warnings);
+    }
+
+    /** With an empty preamble. */
+    public DicomFile(
+            DataSet meta,
+            TransferSyntax transferSyntax,
+            DataSet dataSet,
+            List<Warning> warnings) {
+        this(meta, transferSyntax, dataSet, warnings, Part10.emptyPreamble());
     }
 
     public String sopClassUid() {
@@ -20,6 +36,11 @@ public record DicomFile(
 
     public String sopInstanceUid() {
         return dataSet.first(Tags.SOPInstanceUID);
+    }
+
+    /** The same file with another data set in the same transfer syntax. */
+    public DicomFile with(DataSet other) {
+        return new DicomFile(meta, transferSyntax, other, warnings, preamble);
     }
 
     /** A new object with a meta group of our own. */

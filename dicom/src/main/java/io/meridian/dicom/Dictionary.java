@@ -1,35 +1,31 @@
 package io.meridian.dicom;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.meridian.dicom.internal.DictionaryTable;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
-/** The data dictionary of PS3.6, edition 2024e. */
+/** The data dictionary of PS3.6, edition 2024e, with the command elements of PS3.7 annex E. */
 public final class Dictionary {
-    /** What the dictionary says of one attribute; {@code vm} as in the standard, such as 1-n. */
-    public record Entry(String keyword, Vr vr, String vm, boolean retired) {}
+    /**
+     * What the dictionary says of one attribute.
+     *
+     * @param vr by which it is written unless the object says otherwise
+     * @param vrs all that the standard allows, the first one included
+     * @param vm as in the standard, such as 1-n
+     */
+    public record Entry(String keyword, Vr vr, List<Vr> vrs, String vm, boolean retired) {
+        public Entry {
+            vrs = List.copyOf(vrs);
+        }
+    }
 
-    private record Pattern(int mask, int bits, Entry entry) {}
+    private static final Dictionary STANDARD =
+            new Dictionary(DictionaryTable.load(Dictionary.class, "dictionary.tsv"));
 
-    private static final Dictionary STANDARD = load();
+    private final DictionaryTable table;
 
-    private final Map<Integer, Entry> byTag;
-    private final Map<String, Tag> byKeyword;
-    private final List<Pattern> patterns;
-
-    private Dictionary(
-            Map<Integer, Entry> byTag, Map<String, Tag> byKeyword, List<Pattern> patterns) {
-        this.byTag = byTag;
-        this.byKeyword = byKeyword;
-        this.patterns = patterns;
+    private Dictionary(DictionaryTable table) {
+        this.table = table;
     }
 
     public static Dictionary standard() {
@@ -38,32 +34,23 @@ public final class Dictionary {
 
     /** The entry of a standard attribute; none for private and unknown ones. */
     public Optional<Entry> entry(Tag tag) {
-        var exact = byTag.get(tag.value());
-        if (exact != null) {
-            return Optional.of(exact);
-        }
-        for (var pattern : patterns) {
-            if ((tag.value() & pattern.mask()) == pattern.bits()) {
-                return Optional.of(pattern.entry());
-            }
-        }
-        return Optional.empty();
+        var row = table.row(tag.value());
+        return row < 0 ? Optional.empty() : Optional.of(table.entry(row));
     }
 
-    /** The tag of a keyword such as PatientName. */
+    /** The tag of a keyword such as PatientName; of a repeating group, that of the first. */
     public Optional<Tag> tag(String keyword) {
-        return Optional.ofNullable(byKeyword.get(keyword));
+        return table.tag(keyword);
+    }
+
+    /** All standard attributes in the order of their tags; repeating groups by their first. */
+    public List<Tag> tags() {
+        return table.tags();
     }
 
     /** The VR by which an attribute is written; UN where it is not known. */
     public Vr vr(Tag tag) {
-        if (tag.element() == 0) {
-            return Vr.UL;
-        }
-        if (tag.isPrivateCreator()) {
-            return Vr.LO;
-        }
-        return entry(tag).map(Entry::vr).orElse(Vr.UN);
+        return vr(tag.value());
     }
 
     /** The keyword, or the tag's digits where there is none. */
@@ -71,46 +58,26 @@ public final class Dictionary {
         return entry(tag).map(Entry::keyword).orElseGet(tag::toString);
     }
 
-    private static Dictionary load() {
-        var byTag = new HashMap<Integer, Entry>(8192);
-        var byKeyword = new HashMap<String, Tag>(8192);
-        var patterns = new ArrayList<Pattern>();
-        var stream =
-                Objects.requireNonNull(
-                        Dictionary.class.getResourceAsStream("dictionary.tsv"),
-                        "the dictionary's table is not in the archive");
-        try (var reader =
-                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (line.startsWith("#")) {
-                    continue;
-                }
-                var columns = line.split("\t", -1);
-                var entry =
-                        new Entry(
-                                columns[3], Vr.valueOf(columns[1]), columns[2], columns.length > 4);
-                if (columns[0].indexOf('x') < 0) {
-                    var tag = new Tag(Integer.parseUnsignedInt(columns[0], 16));
-                    byTag.put(tag.value(), entry);
-                    byKeyword.put(entry.keyword(), tag);
-                } else {
-                    patterns.add(pattern(columns[0], entry));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    Vr vr(int tag) {
+        if ((tag & 0xFFFF) == 0) {
+            return Vr.UL;
         }
-        return new Dictionary(Map.copyOf(byTag), Map.copyOf(byKeyword), List.copyOf(patterns));
+        if ((tag & 0x10000) != 0) {
+            return (tag & 0xFF00) == 0 && (tag & 0xFFFF) >= 0x10 ? Vr.LO : Vr.UN;
+        }
+        var row = table.row(tag);
+        return row < 0 ? Vr.UN : table.vr(row);
     }
 
-    private static Pattern pattern(String digits, Entry entry) {
-        var mask = 0;
-        var bits = 0;
-        for (var i = 0; i < digits.length(); i++) {
-            var digit = digits.charAt(i);
-            mask = mask << 4 | (digit == 'x' ? 0 : 0xF);
-            bits = bits << 4 | (digit == 'x' ? 0 : Character.digit(digit, 16));
+    /** The dictionary lists this VR for the attribute, or does not know the attribute. */
+    boolean allows(int tag, Vr vr) {
+        if ((tag & 0x10000) != 0) {
+            return vr == Vr.LO || (tag & 0xFFFF) < 0x10 || (tag & 0xFF00) != 0;
         }
-        return new Pattern(mask, bits, entry);
+        if ((tag & 0xFFFF) == 0) {
+            return vr == Vr.UL;
+        }
+        var row = table.row(tag);
+        return row < 0 || table.allows(row, vr);
     }
 }

@@ -1,27 +1,24 @@
 package io.meridian.dicom;
 
-import io.meridian.dicom.internal.DataSetReader;
-import io.meridian.dicom.internal.DataSetWriter;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * Files and streams of PS3.10, and bare data sets. Odd but readable input is read with warnings: a
- * missing preamble, missing meta information, trailing bytes. What cannot be read is refused with
- * {@link DicomParseException}.
+ * missing preamble, missing meta information, trailing bytes, another encoding than announced. What
+ * cannot be read is refused with {@link DicomParseException}. What was read and not changed is
+ * written byte for byte as it came.
  */
 public final class Part10 {
     /** Ours, below 2.25. */
@@ -29,13 +26,18 @@ public final class Part10 {
             new DicomUid("2.25.204313871046905417303126311839870216101");
 
     private static final String IMPLEMENTATION_VERSION = "MERIDIAN_0.1";
-    private static final int PREAMBLE = 128;
     private static final long MAXIMUM_BYTES = 1L << 30;
-    private static final byte[] MAGIC = {'D', 'I', 'C', 'M'};
+    private static final int BUFFER = 1 << 16;
 
     private Part10() {}
 
+    /** Reads a whole object of at most 1 GiB into memory. */
     public static DicomFile read(Path file) throws IOException {
+        return read(file, ReadOptions.DEFAULT);
+    }
+
+    /** As {@link #read(Path)}. */
+    public static DicomFile read(Path file, ReadOptions options) throws IOException {
         var size = Files.size(file);
         if (size > MAXIMUM_BYTES) {
             throw new DicomParseException(
@@ -43,54 +45,46 @@ public final class Part10 {
                     "an object read into memory may have at most %d bytes"
                             .formatted(MAXIMUM_BYTES));
         }
-        return read(Files.readAllBytes(file));
+        return read(Files.readAllBytes(file), options);
     }
 
     /**
      * Reads the header into memory and leaves long values in the file, which must not change while
-     * the result is in use.
+     * the result is in use. The file may be of any size.
      */
     public static DicomFile open(Path file) throws IOException {
-        return open(file, Limits.DEFAULT);
+        return open(file, ReadOptions.DEFAULT);
     }
 
     /** As {@link #open(Path)}, within limits. */
     public static DicomFile open(Path file, Limits limits) throws IOException {
-        return read(file);
+        return open(file, ReadOptions.DEFAULT.within(limits));
+    }
+
+    /** As {@link #open(Path)}. */
+    public static DicomFile open(Path file, ReadOptions options) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return Part10Reader.read(Input.of(channel, StoredFile.of(file)), options);
+        }
+    }
+
+    /** Reads what stands before pixel data, and no more of the file than that needs. */
+    public static DicomFile readHeader(Path file) throws IOException {
+        return open(file, ReadOptions.HEADER);
     }
 
     public static DicomFile read(byte[] bytes) {
-        return read(bytes, Limits.DEFAULT);
+        return read(bytes, ReadOptions.DEFAULT);
     }
 
-    /** Reads a whole object from memory. */
+    /** Reads a whole object from memory, within limits. */
     public static DicomFile read(byte[] bytes, Limits limits) {
-        var warnings = new ArrayList<String>();
-        var start = start(bytes, warnings);
-        var meta = DataSet.EMPTY;
-        var from = start;
-        if (startsWithGroup2(bytes, start)) {
-            var reader =
-                    new DataSetReader(
-                            bytes,
-                            start,
-                            bytes.length,
-                            TransferSyntax.EXPLICIT_LITTLE,
-                            limits,
-                            warnings);
-            meta = reader.readMeta();
-            from = reader.position();
-        } else {
-            warnings.add("there is no file meta information");
-        }
-        var uid = meta.first(Tags.TransferSyntaxUID);
-        var syntax = uid.isEmpty() ? guess(bytes, from, warnings) : new TransferSyntax(uid);
-        return new DicomFile(meta, syntax, body(bytes, from, syntax, limits, warnings), warnings);
+        return read(bytes, ReadOptions.DEFAULT.within(limits));
     }
 
-    /** Reads a bare data set, as it travels in a DIMSE message. */
-    public static DataSet readDataSet(byte[] bytes, TransferSyntax syntax, Limits limits) {
-        return body(bytes, 0, syntax, limits, new ArrayList<>());
+    /** Reads a whole object from memory; the array is not copied and must not change. */
+    public static DicomFile read(byte[] bytes, ReadOptions options) {
+        return Part10Reader.read(Input.of(bytes, 0, bytes.length), options);
     }
 
     /** Reads at most {@code maxBytes}, then as {@link #read(byte[])}. */
@@ -103,8 +97,30 @@ public final class Part10 {
         return read(bytes);
     }
 
+    /** Reads a bare data set, as it travels in a DIMSE message. */
+    public static DataSet readDataSet(byte[] bytes, TransferSyntax syntax, Limits limits) {
+        return readDataSet(bytes, syntax, ReadOptions.DEFAULT.within(limits));
+    }
+
+    /** Reads a bare data set, as it travels in a DIMSE message. */
+    public static DataSet readDataSet(byte[] bytes, TransferSyntax syntax, ReadOptions options) {
+        return Part10Reader.readBare(Input.of(bytes, 0, bytes.length), syntax, options);
+    }
+
+    /** Writes a file, which appears when it is whole; it may be the one that was opened. */
     public static void write(DicomFile file, Path target) throws IOException {
-        Files.write(target, bytes(file));
+        var name = ".%s.%s".formatted(target.getFileName(), UUID.randomUUID());
+        var part = target.resolveSibling(name);
+        try {
+            try (var out =
+                    new BufferedOutputStream(
+                            Files.newOutputStream(part, StandardOpenOption.CREATE_NEW), BUFFER)) {
+                write(file, out);
+            }
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
     }
 
     /** The object as a file: preamble, meta information, data set. */
@@ -118,30 +134,49 @@ public final class Part10 {
         return out.toByteArray();
     }
 
+    /** Writes in pieces, taking no memory for long values that are in a file. */
     public static void write(DicomFile file, OutputStream out) throws IOException {
-        writeHeader(file.meta(), out);
-        out.write(dataSetBytes(file.dataSet(), file.transferSyntax()));
+        Part10Writer.write(file, out);
+    }
+
+    /**
+     * Reads an object from one stream and writes it to another, whose pixel data passes by
+     * untouched and takes no memory, however long it is.
+     *
+     * @param header changes what stands before pixel data; the transfer syntax must stay
+     * @param trailer changes what stands after it, such as digital signatures and private groups
+     * @return what was read of the header, changed, with all warnings
+     */
+    public static DicomFile rewrite(
+            InputStream in,
+            OutputStream out,
+            ReadOptions options,
+            UnaryOperator<DicomFile> header,
+            UnaryOperator<DataSet> trailer)
+            throws IOException {
+        return Rewriting.rewrite(in, out, options, header, trailer);
     }
 
     /** Preamble, magic word and meta information; what a receiver puts before a bare data set. */
     public static void writeHeader(DataSet meta, OutputStream out) throws IOException {
-        out.write(new byte[PREAMBLE]);
-        out.write(MAGIC);
-        var content =
-                DataSetWriter.bytes(
-                        meta.toBuilder().remove(Tags.FileMetaInformationGroupLength).build(),
-                        TransferSyntax.EXPLICIT_LITTLE);
-        var length =
-                DataSet.builder()
-                        .numbers(Tags.FileMetaInformationGroupLength, content.length)
-                        .build();
-        out.write(DataSetWriter.bytes(length, TransferSyntax.EXPLICIT_LITTLE));
-        out.write(content);
+        Part10Writer.writeHeader(emptyPreamble(), meta, out);
     }
 
     /** A bare data set in a transfer syntax. */
     public static byte[] dataSetBytes(DataSet dataSet, TransferSyntax syntax) {
-        return DataSetWriter.bytes(dataSet, syntax);
+        var out = new ByteArrayOutputStream();
+        try {
+            writeDataSet(dataSet, syntax, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** Writes a bare data set in a transfer syntax, in pieces. */
+    public static void writeDataSet(DataSet dataSet, TransferSyntax syntax, OutputStream out)
+            throws IOException {
+        DataSetWriter.write(dataSet, syntax, out);
     }
 
     /** Meta information for an object that we write. */
@@ -156,85 +191,7 @@ public final class Part10 {
                 .build();
     }
 
-    private static DataSet body(
-            byte[] bytes, int from, TransferSyntax syntax, Limits limits, List<String> warnings) {
-        if (!syntax.isDeflated()) {
-            return new DataSetReader(bytes, from, bytes.length, syntax, limits, warnings).read();
-        }
-        var inflated = inflate(bytes, from, limits);
-        return new DataSetReader(inflated, 0, inflated.length, syntax, limits, warnings).read();
-    }
-
-    private static byte[] inflate(byte[] bytes, int from, Limits limits) {
-        var inflater = new Inflater(true);
-        try (var stream =
-                new InflaterInputStream(
-                        new ByteArrayInputStream(bytes, from, bytes.length - from), inflater)) {
-            var maximum = (int) Math.min(limits.maxInflatedBytes(), Integer.MAX_VALUE - 8);
-            var content = stream.readNBytes(maximum);
-            if (content.length == maximum && stream.read() >= 0) {
-                throw new DicomParseException(
-                        from, "a deflated data set may become at most %d bytes".formatted(maximum));
-            }
-            return content;
-        } catch (IOException e) {
-            throw new DicomParseException(
-                    from, "the deflated data set is damaged: " + e.getMessage());
-        } finally {
-            inflater.end();
-        }
-    }
-
-    private static int start(byte[] bytes, List<String> warnings) {
-        if (bytes.length >= PREAMBLE + MAGIC.length
-                && Arrays.equals(
-                        Arrays.copyOfRange(bytes, PREAMBLE, PREAMBLE + MAGIC.length), MAGIC)) {
-            return PREAMBLE + MAGIC.length;
-        }
-        if (bytes.length >= MAGIC.length
-                && Arrays.equals(Arrays.copyOf(bytes, MAGIC.length), MAGIC)) {
-            warnings.add("the preamble is missing");
-            return MAGIC.length;
-        }
-        if (bytes.length < 8) {
-            throw new DicomParseException(0, "this is no DICOM object: fewer than 8 bytes");
-        }
-        warnings.add("preamble and magic word are missing");
-        return 0;
-    }
-
-    private static boolean startsWithGroup2(byte[] bytes, int at) {
-        return at + 8 <= bytes.length && bytes[at] == 2 && bytes[at + 1] == 0;
-    }
-
-    /**
-     * Without meta information: big-endian, explicit or implicit, by how the first element looks.
-     */
-    private static TransferSyntax guess(byte[] bytes, int at, List<String> warnings) {
-        if (at + 8 > bytes.length) {
-            throw new DicomParseException(
-                    at, "this is no DICOM object: nothing follows the header");
-        }
-        var vr = new String(bytes, at + 4, 2, StandardCharsets.ISO_8859_1);
-        var explicit = Arrays.stream(Vr.values()).anyMatch(each -> each.name().equals(vr));
-        var big = bytes[at] == 0 && bytes[at + 1] != 0;
-        var group =
-                ByteBuffer.wrap(bytes, at, 2)
-                                .order(
-                                        big
-                                                ? java.nio.ByteOrder.BIG_ENDIAN
-                                                : java.nio.ByteOrder.LITTLE_ENDIAN)
-                                .getShort()
-                        & 0xFFFF;
-        if ((group > 0x0008 && !explicit) || group == 0) {
-            throw new DicomParseException(
-                    at, "this is no DICOM object: it begins like no data set");
-        }
-        var syntax =
-                explicit
-                        ? big ? TransferSyntax.EXPLICIT_BIG : TransferSyntax.EXPLICIT_LITTLE
-                        : TransferSyntax.IMPLICIT_LITTLE;
-        warnings.add("the transfer syntax was guessed as " + syntax);
-        return syntax;
+    static Content emptyPreamble() {
+        return Part10Writer.EMPTY_PREAMBLE;
     }
 }

@@ -14,7 +14,7 @@ final class Values {
 
     static String text(Element element, CharacterSet set) {
         var bytes = element.bytes();
-        var vr = meant(element);
+        var vr = element.meant();
         if (!vr.isString() && vr != Vr.UN) {
             return "";
         }
@@ -30,7 +30,7 @@ final class Values {
         if (text.isEmpty()) {
             return List.of();
         }
-        if (meant(element).isSingleText()) {
+        if (element.meant().isSingleText()) {
             return List.of(text);
         }
         var values = new ArrayList<String>();
@@ -40,16 +40,11 @@ final class Values {
         return List.copyOf(values);
     }
 
-    /** The VR that counts: a standard attribute received as UN is read by the dictionary. */
-    private static Vr meant(Element element) {
-        return element.vr() == Vr.UN ? Dictionary.standard().vr(element.tag()) : element.vr();
-    }
-
     static List<Double> numbers(Element element) {
         var bytes = element.bytes();
         var buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         var values = new ArrayList<Double>();
-        switch (meant(element)) {
+        switch (element.meant()) {
             case US -> whole(buffer, 2, () -> values.add((double) (buffer.getShort() & 0xFFFF)));
             case SS -> whole(buffer, 2, () -> values.add((double) buffer.getShort()));
             case UL, OL ->
@@ -72,6 +67,12 @@ final class Values {
             }
         }
         return List.copyOf(values);
+    }
+
+    /** A value of four bytes. */
+    static long integer(Element element) {
+        return ByteBuffer.wrap(element.bytes()).order(ByteOrder.LITTLE_ENDIAN).getInt()
+                & 0xFFFFFFFFL;
     }
 
     static Element ofText(Tag tag, Vr vr, CharacterSet set, String... values) {
