@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataSet implements Iterable<Element> {
     private static final Element[] NONE = {};
-    public static final DataSet EMPTY =
-            new DataSet(NONE, CharacterSet.DEFAULT, 0, null);
+    public static final DataSet EMPTY = new DataSet(NONE, CharacterSet.DEFAULT, 0, null);
 
     /** In ascending order of their tags, each once. */
     private final Element[] elements;

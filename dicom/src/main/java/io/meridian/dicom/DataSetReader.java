@@ -133,7 +133,7 @@ final class DataSetReader {
         var to = closed && delimited ? values.lastDelimiter : input.offset();
         var form = (implicit ? Form.IMPLICIT : 0) | (big ? Form.BIG : 0);
         var span =
-                stopped || from == to && !root
+                stopped || (from == to && !root)
                         ? null
                         : new Span(source, from, to, root ? rootForm : form);
         return found.build(set, delimited ? Form.UNDEFINED : 0, span, reading);
@@ -182,15 +182,7 @@ final class DataSetReader {
             var kind = value instanceof Element.Value.Items ? Vr.SQ : fragmentVr(vr);
             var rest = input.offset() - start - headerBytes;
             return new Element(
-                    tag,
-                    kind,
-                    value,
-                    source,
-                    start,
-                    headerBytes,
-                    rest,
-                    form | Form.UNDEFINED,
-                    1);
+                    tag, kind, value, source, start, headerBytes, rest, form | Form.UNDEFINED, 1);
         }
         values.require(tag, length, end);
         if (vr == Vr.SQ) {
@@ -317,8 +309,7 @@ final class DataSetReader {
             return inherited;
         }
         var set = CharacterSet.of(declared);
-        set.problem()
-                .ifPresent(text -> reading.warn(Rule.CHARACTER_SET, CHARACTER_SET, text));
+        set.problem().ifPresent(text -> reading.warn(Rule.CHARACTER_SET, CHARACTER_SET, text));
         return set;
     }
 }

@@ -6,7 +6,6 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
@@ -30,7 +29,7 @@ final class DataSetWriter implements AutoCloseable {
     private final boolean big;
 
     /** Of items that are made anew, so that each is measured once however deep it lies. */
-    private final Map<DataSet, Long> lengths = new IdentityHashMap<>();
+    private final IdentityHashMap<DataSet, Long> lengths = new IdentityHashMap<>();
 
     DataSetWriter(OutputStream out, int encoding) {
         this.out = out;
@@ -41,8 +40,7 @@ final class DataSetWriter implements AutoCloseable {
     }
 
     /** A bare data set in a transfer syntax. */
-    static void write(DataSet dataSet, TransferSyntax syntax, OutputStream out)
-            throws IOException {
+    static void write(DataSet dataSet, TransferSyntax syntax, OutputStream out) throws IOException {
         var form = Form.of(syntax);
         var span = dataSet.span();
         if (form != Form.DEFLATED || (span != null && span.form() == form)) {
@@ -191,7 +189,8 @@ final class DataSetWriter implements AutoCloseable {
                     headerLength(Vr.OB)
                             + DELIMITER
                             + fragments.stream()
-                                    .mapToLong(each -> DELIMITER + each.length() + (each.length() & 1))
+                                    .mapToLong(
+                                            each -> DELIMITER + each.length() + (each.length() & 1))
                                     .sum();
         };
     }

@@ -23,10 +23,7 @@ public record DicomFile(
 
     /** With an empty preamble. */
     public DicomFile(
-            DataSet meta,
-            TransferSyntax transferSyntax,
-            DataSet dataSet,
-            List<Warning> warnings) {
+            DataSet meta, TransferSyntax transferSyntax, DataSet dataSet, List<Warning> warnings) {
         this(meta, transferSyntax, dataSet, warnings, Part10.emptyPreamble());
     }
 

@@ -16,6 +16,8 @@ final class Form {
     private Form() {}
 
     static int of(TransferSyntax syntax) {
-        return syntax.isDeflated() ? DEFLATED : syntax.isImplicit() ? IMPLICIT : syntax.isBigEndian() ? BIG : EXPLICIT_LITTLE;
+        return syntax.isDeflated()
+                ? DEFLATED
+                : syntax.isImplicit() ? IMPLICIT : syntax.isBigEndian() ? BIG : EXPLICIT_LITTLE;
     }
 }

@@ -65,8 +65,7 @@ final class Found {
         if (!sorted) {
             Arrays.sort(
                     all,
-                    Comparator.comparing(
-                            Element::number, (a, b) -> Integer.compareUnsigned(a, b)));
+                    Comparator.comparing(Element::number, (a, b) -> Integer.compareUnsigned(a, b)));
             all = lastOfEach(all, reading);
         }
         return new DataSet(all, set, form, span);

@@ -156,7 +156,7 @@ final class HeaderReader {
                     known != null
                             && asImplicit > 0xFFFF
                             && (asImplicit > left - SHORT_HEADER
-                                    || DICTIONARY.vr(first) == known && known != Vr.UN);
+                                    || (DICTIONARY.vr(first) == known && known != Vr.UN));
             return !explicit;
         }
         return known == null

@@ -52,8 +52,7 @@ final class Input {
     /** Reads a file as far as it is needed; the channel stays the caller's. */
     static Input of(FileChannel channel, StoredFile file) {
         var window = (int) Math.min(file.size(), FIRST_WINDOW);
-        return new Input(
-                new Source(new byte[window], 0, 0, file), file.size(), channel, null);
+        return new Input(new Source(new byte[window], 0, 0, file), file.size(), channel, null);
     }
 
     static Input of(InputStream stream) {

@@ -134,10 +134,7 @@ final class Part10Reader {
                                         : TransferSyntax.EXPLICIT_LITTLE;
         var dataSet = new DataSetReader(input, big, reading).read(implicit, Form.of(actual));
         return result(
-                actual,
-                dataSet,
-                input,
-                (implicit ? Form.IMPLICIT : 0) | (big ? Form.BIG : 0));
+                actual, dataSet, input, (implicit ? Form.IMPLICIT : 0) | (big ? Form.BIG : 0));
     }
 
     /** Deflated as announced, or it begins as a data set does. */

@@ -20,26 +20,32 @@ final class Part10Writer {
         var meta = file.meta();
         var span = meta.span();
         var dataSet = file.dataSet().span();
-        var untouched =
-                dataSet != null && dataSet.form() == Form.of(file.transferSyntax());
+        var untouched = dataSet != null && dataSet.form() == Form.of(file.transferSyntax());
         var announced = meta.first(Tags.TransferSyntaxUID);
-        if (span != null && (untouched || announced.equals(file.transferSyntax().uid()))) {
-            file.preamble().writeTo(out);
-            try (var copier = new SpanCopier(out)) {
-                copier.copy(span.source(), span.from(), span.to());
-                copier.flush();
-            }
-        } else if (meta.size() == 0 && untouched) {
-            file.preamble().writeTo(out);
+        var told = announced.equals(file.transferSyntax().uid());
+        if (untouched ? span != null || meta.size() == 0 : span != null && told) {
+            copyStart(file, out);
         } else {
             var complete = meta.size() == 0 ? made(file) : meta;
             var truth =
-                    announced.equals(file.transferSyntax().uid())
+                    told
                             ? complete
                             : complete.toBuilder()
                                     .text(Tags.TransferSyntaxUID, file.transferSyntax().uid())
                                     .build();
             writeHeader(whole(file.preamble()), truth, out);
+        }
+    }
+
+    /** All that stood before the data set, as it came. */
+    static void copyStart(DicomFile file, OutputStream out) throws IOException {
+        file.preamble().writeTo(out);
+        var span = file.meta().span();
+        if (span != null) {
+            try (var copier = new SpanCopier(out)) {
+                copier.copy(span.source(), span.from(), span.to());
+                copier.flush();
+            }
         }
     }
 

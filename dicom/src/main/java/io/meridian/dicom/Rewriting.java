@@ -48,7 +48,11 @@ final class Rewriting {
                 throw new IllegalArgumentException("the transfer syntax must stay as it is");
             }
             var buffered = new BufferedOutputStream(out, PIECE);
-            Part10Writer.writeStart(changed, buffered);
+            if (changed.equals(read.file())) {
+                Part10Writer.copyStart(changed, buffered);
+            } else {
+                Part10Writer.writeStart(changed, buffered);
+            }
             if (syntax.isDeflated()) {
                 var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
                 try {

@@ -1,6 +1,9 @@
 package io.meridian.dicom;
 
-/** Tags of commands, file meta information and file sets (PS3.6, edition 2024e). Made by tools/dictionary.py, not by hand. */
+/**
+ * Tags of commands, file meta information and file sets (PS3.6, edition 2024e). Made by
+ * tools/dictionary.py, not by hand.
+ */
 interface TagsOf0000 {
     Tag CommandGroupLength = new Tag(0x00000000);
     Tag AffectedSOPClassUID = new Tag(0x00000002);

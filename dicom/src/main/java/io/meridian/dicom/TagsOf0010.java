@@ -1,6 +1,9 @@
 package io.meridian.dicom;
 
-/** Tags of patients, trials, testing and specimens (PS3.6, edition 2024e). Made by tools/dictionary.py, not by hand. */
+/**
+ * Tags of patients, trials, testing and specimens (PS3.6, edition 2024e). Made by
+ * tools/dictionary.py, not by hand.
+ */
 interface TagsOf0010 {
     Tag PatientName = new Tag(0x00100010);
     Tag PatientID = new Tag(0x00100020);

@@ -1,6 +1,9 @@
 package io.meridian.dicom;
 
-/** Tags of images, procedures, visits and waveforms (PS3.6, edition 2024e). Made by tools/dictionary.py, not by hand. */
+/**
+ * Tags of images, procedures, visits and waveforms (PS3.6, edition 2024e). Made by
+ * tools/dictionary.py, not by hand.
+ */
 interface TagsOf0028 {
     Tag SamplesPerPixel = new Tag(0x00280002);
     Tag SamplesPerPixelUsed = new Tag(0x00280003);

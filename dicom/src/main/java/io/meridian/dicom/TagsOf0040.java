@@ -1,6 +1,9 @@
 package io.meridian.dicom;
 
-/** Tags of procedures, reports, devices and surfaces (PS3.6, edition 2024e). Made by tools/dictionary.py, not by hand. */
+/**
+ * Tags of procedures, reports, devices and surfaces (PS3.6, edition 2024e). Made by
+ * tools/dictionary.py, not by hand.
+ */
 interface TagsOf0040 {
     Tag ScheduledStationAETitle = new Tag(0x00400001);
     Tag ScheduledProcedureStepStartDate = new Tag(0x00400002);

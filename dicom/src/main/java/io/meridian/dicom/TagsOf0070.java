@@ -1,6 +1,9 @@
 package io.meridian.dicom;
 
-/** Tags of presentation, hanging and printing (PS3.6, edition 2024e). Made by tools/dictionary.py, not by hand. */
+/**
+ * Tags of presentation, hanging and printing (PS3.6, edition 2024e). Made by tools/dictionary.py,
+ * not by hand.
+ */
 interface TagsOf0070 {
     Tag GraphicAnnotationSequence = new Tag(0x00700001);
     Tag GraphicLayer = new Tag(0x00700002);

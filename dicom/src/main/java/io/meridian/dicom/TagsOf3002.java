@@ -1,6 +1,9 @@
 package io.meridian.dicom;
 
-/** Tags of radiotherapy images, doses and structures (PS3.6, edition 2024e). Made by tools/dictionary.py, not by hand. */
+/**
+ * Tags of radiotherapy images, doses and structures (PS3.6, edition 2024e). Made by
+ * tools/dictionary.py, not by hand.
+ */
 interface TagsOf3002 {
     Tag RTImageLabel = new Tag(0x30020002);
     Tag RTImageName = new Tag(0x30020003);

@@ -1,6 +1,9 @@
 package io.meridian.dicom;
 
-/** Tags of radiotherapy plans and pixels (PS3.6, edition 2024e). Made by tools/dictionary.py, not by hand. */
+/**
+ * Tags of radiotherapy plans and pixels (PS3.6, edition 2024e). Made by tools/dictionary.py, not by
+ * hand.
+ */
 interface TagsOf300A {
     Tag RTPlanLabel = new Tag(0x300A0002);
     Tag RTPlanName = new Tag(0x300A0003);

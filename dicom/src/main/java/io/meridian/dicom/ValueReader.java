@@ -41,7 +41,7 @@ final class ValueReader {
 
     /** What an item inherits and must not change for what follows it. */
     long context() {
-        return (long) bitsAllocated << 32 | pixelRepresentation;
+        return ((long) bitsAllocated << 32) | pixelRepresentation;
     }
 
     void restore(long context) {
@@ -57,7 +57,7 @@ final class ValueReader {
             return Vr.SS;
         }
         if (known == Vr.UN && (tag & 0x10000) != 0 && (tag & 0xFFFF) >= 0x1000) {
-            var creator = found.find(tag & 0xFFFF0000 | (tag & 0xFF00) >>> 8);
+            var creator = found.find((tag & 0xFFFF0000) | ((tag & 0xFF00) >>> 8));
             if (creator != null && creator.content().length() <= 64) {
                 return PrivateDictionary.entry(Values.text(creator, set), new Tag(tag))
                         .map(PrivateDictionary.Entry::vr)
@@ -203,8 +203,7 @@ final class ValueReader {
         }
         reading.warnHere(
                 Rule.TRAILING,
-                "%d trailing bytes were passed over%s"
-                        .formatted(count, root ? "" : " in an item"));
+                "%d trailing bytes were passed over%s".formatted(count, root ? "" : " in an item"));
     }
 
     /** Zeros follow the last attribute; if so, all of the rest is passed over. */

@@ -41,9 +41,7 @@ final class Warnings {
             return List.copyOf(kept);
         }
         var all = new ArrayList<>(kept);
-        all.add(
-                new Warning(
-                        Warning.Rule.MORE, -1, TagPath.ROOT, dropped + " further warnings"));
+        all.add(new Warning(Warning.Rule.MORE, -1, TagPath.ROOT, dropped + " further warnings"));
         return List.copyOf(all);
     }
 }

@@ -8,11 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The compact table of PS3.6: its text as loaded, with an index by tag. Entries are made when they
@@ -20,14 +22,17 @@ import java.util.Optional;
  */
 public final class DictionaryTable {
     private static final int SLOTS = 1 << 14;
+    private static final int HASH_SHIFT = 32 - 14;
     private static final int DIGITS = 8;
 
     private final byte[] text;
     private int rows;
     private int[] lines = new int[6000];
     private int[] tags = new int[6000];
-    private byte[] defaults = new byte[6000];
-    private long[] allowed = new long[6000];
+    private Vr[] defaults = new Vr[6000];
+
+    /** What else a row allows, where it does. */
+    private final Map<Integer, Set<Vr>> alternatives = new HashMap<>();
 
     /** Row plus one by hashed tag; 0 where there is none. */
     private final short[] slots = new short[SLOTS];
@@ -56,7 +61,7 @@ public final class DictionaryTable {
 
     /** The row of a tag, -1 if the standard does not know it. */
     public int row(int tag) {
-        for (var slot = slot(tag); slots[slot] != 0; slot = slot + 1 & SLOTS - 1) {
+        for (var slot = slot(tag); slots[slot] != 0; slot = (slot + 1) & (SLOTS - 1)) {
             if (tags[slots[slot] - 1] == tag) {
                 return slots[slot] - 1;
             }
@@ -70,11 +75,11 @@ public final class DictionaryTable {
     }
 
     public Vr vr(int row) {
-        return Vrs.at(defaults[row]);
+        return defaults[row];
     }
 
     public boolean allows(int row, Vr vr) {
-        return (allowed[row] & 1L << vr.ordinal()) != 0;
+        return defaults[row] == vr || alternatives.getOrDefault(row, Set.of()).contains(vr);
     }
 
     public Entry entry(int row) {
@@ -128,7 +133,6 @@ public final class DictionaryTable {
             lines = Arrays.copyOf(lines, rows * 2);
             tags = Arrays.copyOf(tags, rows * 2);
             defaults = Arrays.copyOf(defaults, rows * 2);
-            allowed = Arrays.copyOf(allowed, rows * 2);
         }
         lines[rows] = line;
         tags[rows] = tag;
@@ -137,10 +141,11 @@ public final class DictionaryTable {
             if (vr == null) {
                 break;
             }
-            if (allowed[rows] == 0) {
-                defaults[rows] = (byte) vr.ordinal();
+            if (at == line + DIGITS) {
+                defaults[rows] = vr;
+            } else {
+                alternatives.computeIfAbsent(rows, _ -> EnumSet.of(vr)).add(vr);
             }
-            allowed[rows] |= 1L << vr.ordinal();
             if (text[at + 3] != '/') {
                 break;
             }
@@ -149,14 +154,14 @@ public final class DictionaryTable {
         if (exact) {
             var slot = slot(tag);
             while (slots[slot] != 0) {
-                slot = slot + 1 & SLOTS - 1;
+                slot = (slot + 1) & (SLOTS - 1);
             }
             slots[slot] = (short) rows;
         }
     }
 
     private static int slot(int tag) {
-        return tag * 0x9E3779B1 >>> 32 - 14;
+        return (tag * 0x9E3779B1) >>> HASH_SHIFT;
     }
 
     /** Made when a keyword is first looked up. */

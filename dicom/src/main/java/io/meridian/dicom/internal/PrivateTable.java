@@ -36,9 +36,7 @@ public final class PrivateTable {
         if (begin == null) {
             return Optional.empty();
         }
-        for (var at = begin.intValue();
-                at < TEXT.length && TEXT[at] != '=';
-                at = end(at) + 1) {
+        for (var at = begin.intValue(); at < TEXT.length && TEXT[at] != '='; at = end(at) + 1) {
             if (digits(at, 4) == group && digits(at + 5, 2) == offset) {
                 var columns = text(at, end(at)).split("\t", -1);
                 return Optional.of(new Entry(columns[4], Vr.valueOf(columns[2]), columns[3]));

@@ -3,23 +3,18 @@ package io.meridian.dicom.internal;
 import io.meridian.dicom.Vr;
 import org.jspecify.annotations.Nullable;
 
-/** Value representations by their two letters and by their number. */
+/** Value representations by their two letters. */
 public final class Vrs {
-    private static final Vr[] ALL = Vr.values();
     private static final int LETTERS = 26;
     private static final @Nullable Vr[] BY_LETTERS = new @Nullable Vr[LETTERS * LETTERS];
 
     static {
-        for (var vr : ALL) {
+        for (var vr : Vr.values()) {
             BY_LETTERS[index(vr.name().charAt(0), vr.name().charAt(1))] = vr;
         }
     }
 
     private Vrs() {}
-
-    static Vr at(int ordinal) {
-        return ALL[ordinal];
-    }
 
     /** The VR of two bytes, null if they are none that the standard knows. */
     public static @Nullable Vr find(int first, int second) {

@@ -9,9 +9,11 @@ import io.meridian.dicom.DataSet;
 import io.meridian.dicom.DicomFile;
 import io.meridian.dicom.Element;
 import io.meridian.dicom.Tag;
+import io.meridian.dicom.TagPath;
 import io.meridian.dicom.Tags;
 import io.meridian.dicom.TransferSyntax;
 import io.meridian.dicom.Vr;
+import io.meridian.dicom.Warning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -107,7 +109,10 @@ class DumpTests {
     void endsWithWarnings() {
         var file =
                 new DicomFile(
-                        DataSet.EMPTY, TransferSyntax.IMPLICIT_LITTLE, nested(), List.of("odd\n"));
+                        DataSet.EMPTY,
+                        TransferSyntax.IMPLICIT_LITTLE,
+                        nested(),
+                        List.of(new Warning(Warning.Rule.TRAILING, -1, TagPath.ROOT, "odd\n")));
 
         assertThat(Dump.text(file))
                 .startsWith(
