@@ -40,6 +40,13 @@ public record DicomFile(
         return new DicomFile(meta, transferSyntax, other, warnings, preamble);
     }
 
+    /** This object as PS3.10 wants a file: with the preamble and meta information it may lack. */
+    public DicomFile conforming() {
+        return preamble.length() == Part10.emptyPreamble().length() && meta.size() > 0
+                ? this
+                : of(dataSet, transferSyntax);
+    }
+
     /** A new object with a meta group of our own. */
     public static DicomFile of(DataSet dataSet, TransferSyntax transferSyntax) {
         return new DicomFile(

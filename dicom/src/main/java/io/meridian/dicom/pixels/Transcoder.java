@@ -45,7 +45,7 @@ public final class Transcoder {
      */
     public static Transcoded transcode(DicomFile file, TransferSyntax target) throws IOException {
         if (file.transferSyntax().equals(target) && file.meta().size() > 0) {
-            return Transcoded.of(file);
+            return Transcoded.of(file.conforming());
         }
         if (target.isEncapsulated() && !PixelEncoder.encodes(target)) {
             throw new PixelException(
