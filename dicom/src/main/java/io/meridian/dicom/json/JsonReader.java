@@ -8,6 +8,7 @@ import io.meridian.dicom.Limits;
 import io.meridian.dicom.Tag;
 import io.meridian.dicom.TagPath;
 import io.meridian.dicom.Vr;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -74,6 +75,9 @@ final class JsonReader {
         try (var parser = factory.createParser(ObjectReadContext.empty(), json)) {
             return reading.apply(new JsonReader(parser, limits, bulkData));
         } catch (JacksonIOException e) {
+            if (e.getCause() instanceof CharConversionException) {
+                throw new DicomJsonException("its characters are in no Unicode encoding");
+            }
             throw e.getCause();
         } catch (JacksonException e) {
             var rule =
