@@ -390,6 +390,11 @@ public final class Association implements AutoCloseable {
         return end != null;
     }
 
+    /** Whether an operation that the peer requested is still performed. */
+    boolean isBusy() {
+        return performer.isBusy();
+    }
+
     /** Why it ended; null while it is open. */
     @Nullable AssociationException end() {
         return end;
