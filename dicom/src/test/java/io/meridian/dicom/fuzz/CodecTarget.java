@@ -1,6 +1,7 @@
 package io.meridian.dicom.fuzz;
 
 import io.meridian.dicom.DataSet;
+import io.meridian.dicom.DicomException;
 import io.meridian.dicom.DicomFile;
 import io.meridian.dicom.Element;
 import io.meridian.dicom.Part10;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One decoder: eight bytes describe the frame, the others are its content.
@@ -69,11 +71,11 @@ record CodecTarget(String name, TransferSyntax syntax) implements FuzzTarget {
     }
 
     private static int rows(byte[] input) {
-        return ((input[4] & 3) << 8 | input[5] & 0xFF) % MAXIMUM_SIDE;
+        return ((input[4] & 3) << 8 | (input[5] & 0xFF)) % MAXIMUM_SIDE;
     }
 
     private static int columns(byte[] input) {
-        return ((input[6] & 3) << 8 | input[7] & 0xFF) % MAXIMUM_SIDE;
+        return ((input[6] & 3) << 8 | (input[7] & 0xFF)) % MAXIMUM_SIDE;
     }
 
     /** For every declared value some copies in working formats. */
@@ -105,20 +107,27 @@ record CodecTarget(String name, TransferSyntax syntax) implements FuzzTarget {
     public List<byte[]> realSeeds() throws IOException {
         var seeds = new ArrayList<byte[]>();
         for (var bytes : Seeds.realFiles(300_000)) {
-            try {
-                var file = Part10.read(bytes);
-                if (Streams.family(file.transferSyntax()).equals(Streams.family(syntax))) {
-                    file.dataSet()
-                            .get(Tags.PixelData)
-                            .map(CodecTarget::firstFragment)
-                            .filter(content -> content.length > 0 && content.length < 40_000)
-                            .ifPresent(content -> seeds.add(seed(file.dataSet(), content)));
-                }
-            } catch (io.meridian.dicom.DicomException e) {
-                continue; // some of them are meant to be refused
-            }
+            read(bytes)
+                    .filter(file ->
+                            Streams.family(file.transferSyntax()).equals(Streams.family(syntax)))
+                    .flatMap(file ->
+                            file.dataSet()
+                                    .get(Tags.PixelData)
+                                    .map(CodecTarget::firstFragment)
+                                    .filter(content -> content.length > 0)
+                                    .filter(content -> content.length < 40_000)
+                                    .map(content -> seed(file.dataSet(), content)))
+                    .ifPresent(seeds::add);
         }
         return seeds;
+    }
+
+    private static Optional<DicomFile> read(byte[] bytes) {
+        try {
+            return Optional.of(Part10.read(bytes));
+        } catch (DicomException _) {
+            return Optional.empty(); // some of the files are meant to be refused
+        }
     }
 
     private static byte[] firstFragment(Element element) {

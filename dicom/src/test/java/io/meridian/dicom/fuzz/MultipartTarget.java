@@ -72,7 +72,9 @@ final class MultipartTarget implements FuzzTarget {
         return List.of(
                 body.getBytes(StandardCharsets.US_ASCII),
                 body.replace("\n--", "\r\n--").getBytes(StandardCharsets.US_ASCII),
-                body.replace("\n", "\r\n").replaceFirst("\r", "").replaceFirst("\r", "")
+                body.replace("\n", "\r\n")
+                        .replaceFirst("\r", "")
+                        .replaceFirst("\r", "")
                         .getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -35,8 +35,8 @@ public final class Probe {
     /**
      * Nothing but a {@code DicomException} may come out, and no more memory may be taken than the
      * target allows. The system's total is read: what other threads take for the input counts too.
-     * A class that is loaded for the first time takes memory as well, so too much counts only if
-     * it is too much again.
+     * A class that is loaded for the first time takes memory as well, so too much counts only if it
+     * is too much again.
      */
     static void hold(FuzzTarget target, byte[] input) throws IOException {
         var allowed = target.allowance(input);

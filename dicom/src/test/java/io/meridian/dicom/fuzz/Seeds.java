@@ -43,7 +43,10 @@ final class Seeds {
                 .text(Tags.SOPInstanceUID, "2.25.1")
                 .text(Tags.PatientName, "Adams^John=A=B")
                 .text(Tags.StudyDate, "20260102")
-                .bytes(new Tag(0x00090010), Vr.LO, "MAKER ".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                .bytes(
+                        new Tag(0x00090010),
+                        Vr.LO,
+                        "MAKER ".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
                 .bytes(new Tag(0x00091001), Vr.UN, new byte[] {1, 2, 3, 4})
                 .item(
                         new Tag(0x00081140),
@@ -52,8 +55,7 @@ final class Seeds {
                                         .item(
                                                 new Tag(0x0040A170),
                                                 inner ->
-                                                        inner.text(
-                                                                new Tag(0x00080104), "Meaning")))
+                                                        inner.text(new Tag(0x00080104), "Meaning")))
                 .numbers(Tags.SamplesPerPixel, 1)
                 .text(Tags.PhotometricInterpretation, "MONOCHROME2")
                 .numbers(Tags.Rows, 2)

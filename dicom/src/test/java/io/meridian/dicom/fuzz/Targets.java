@@ -2,6 +2,7 @@ package io.meridian.dicom.fuzz;
 
 import io.meridian.dicom.TransferSyntax;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All targets. */
 final class Targets {
@@ -22,6 +23,9 @@ final class Targets {
                     new ProviderTarget(),
                     new MessagesTarget());
 
+    /** All of them in one run. */
+    static final FuzzTarget ANY = new AnyTarget(ALL);
+
     private Targets() {}
 
     static List<FuzzTarget> all() {
@@ -29,7 +33,8 @@ final class Targets {
     }
 
     static FuzzTarget named(String name) {
-        return java.util.stream.Stream.concat(ALL.stream(), Planted.ALL.stream())
+        return Stream.of(ALL, Planted.ALL, List.of(ANY))
+                .flatMap(List::stream)
                 .filter(target -> target.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no target " + name));

@@ -37,7 +37,10 @@ final class Upper {
     static byte[] request() {
         var body = new ByteArrayOutputStream();
         body.writeBytes(new byte[] {0, 1, 0, 0});
-        body.writeBytes("%-16s%-16s".formatted(ProviderProbe.CALLED, ProviderProbe.CALLING).getBytes(StandardCharsets.US_ASCII));
+        body.writeBytes(
+                "%-16s%-16s"
+                        .formatted(ProviderProbe.CALLED, ProviderProbe.CALLING)
+                        .getBytes(StandardCharsets.US_ASCII));
         body.writeBytes(new byte[32]);
         body.writeBytes(item(0x10, text("1.2.840.10008.3.1.1.1")));
         for (var i = 0; i < ABSTRACT.size(); i++) {
@@ -98,9 +101,7 @@ final class Upper {
             if (field != 0x30) {
                 out.writeBytes(part(context << 2, Arrays.copyOf(object, 20)));
                 out.writeBytes(
-                        part(
-                                2 | context << 2,
-                                Arrays.copyOfRange(object, 20, object.length)));
+                        part(2 | context << 2, Arrays.copyOfRange(object, 20, object.length)));
             }
             out.writeBytes(part(3 | context << 2, command(0xFFF, ABSTRACT.get(context))));
             out.writeBytes(part(0x20, new byte[0]));
