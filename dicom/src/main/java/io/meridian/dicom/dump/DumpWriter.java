@@ -110,7 +110,8 @@ final class DumpWriter {
         // In a damaged file the tag of an item may stand where an attribute does.
         var depth = Math.max(0, steps);
         if (options.selection().isAll()) {
-            out.append("  ".repeat(depth)).append(tag.toString());
+            // An item's tag may stand outside every sequence in a broken object.
+            out.append("  ".repeat(Math.max(0, depth))).append(tag.toString());
         } else {
             out.append(path.toString());
         }

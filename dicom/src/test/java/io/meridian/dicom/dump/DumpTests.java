@@ -168,4 +168,12 @@ class DumpTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("selector");
     }
+
+    /** Found by fuzzing: an implicit data set may hold any tag. */
+    @Test
+    void showsAnItemsTagOutsideEverySequence() {
+        var dataSet = DataSet.builder().bytes(Tag.ITEM, Vr.UN, new byte[2]).build();
+
+        assertThat(lines(dataSet, DumpOptions.DEFAULT)).startsWith("(FFFE,E000) UN");
+    }
 }
