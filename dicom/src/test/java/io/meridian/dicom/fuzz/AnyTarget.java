@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** All targets in one run: the first byte says which. */
+/** All targets in one run: the first byte says which, in an order that stored inputs rely on. */
 record AnyTarget(List<FuzzTarget> targets) implements FuzzTarget {
     /** Larger seeds slow a short run down. */
     private static final int MAXIMUM_SEED = 4_096;
+
+    /** A power of two, as many targets as there may be. */
+    private static final int PLACES = 16;
 
     AnyTarget {
         targets = List.copyOf(targets);
@@ -21,13 +25,15 @@ record AnyTarget(List<FuzzTarget> targets) implements FuzzTarget {
 
     @Override
     public void run(byte[] input) throws IOException {
-        if (input.length > 0) {
-            target(input).run(rest(input));
+        var target = target(input);
+        if (target.isPresent()) {
+            target.get().run(rest(input));
         }
     }
 
-    private FuzzTarget target(byte[] input) {
-        return targets.get((input[0] & 0xFF) % targets.size());
+    private Optional<FuzzTarget> target(byte[] input) {
+        var index = input.length == 0 ? targets.size() : input[0] & PLACES - 1;
+        return index < targets.size() ? Optional.of(targets.get(index)) : Optional.empty();
     }
 
     private static byte[] rest(byte[] input) {
@@ -36,9 +42,9 @@ record AnyTarget(List<FuzzTarget> targets) implements FuzzTarget {
 
     @Override
     public long allowance(byte[] input) {
-        return input.length == 0
-                ? Long.MAX_VALUE
-                : input.length + target(input).allowance(rest(input));
+        return target(input)
+                .map(target -> input.length + target.allowance(rest(input)))
+                .orElse(Long.MAX_VALUE);
     }
 
     @Override

@@ -13,10 +13,11 @@ import java.util.regex.Pattern;
  * One target under Jazzer, in a JVM of its own with little memory. Inputs that reach new code are
  * kept in the folder {@code corpus}, so that a later run begins with them.
  *
- * @param folder where corpus, findings and the log lie
+ * @param folder where the corpus and the log lie
+ * @param findings where inputs that broke a bound are kept
  * @param options more of Jazzer's
  */
-record FuzzRun(FuzzTarget target, Path folder, int seconds, List<String> options) {
+record FuzzRun(FuzzTarget target, Path folder, Path findings, int seconds, List<String> options) {
     FuzzRun {
         options = List.copyOf(options);
     }
@@ -48,7 +49,8 @@ record FuzzRun(FuzzTarget target, Path folder, int seconds, List<String> options
 
     Outcome run() throws IOException, InterruptedException {
         var corpus = Files.createDirectories(folder.resolve("corpus"));
-        var findings = Files.createDirectories(folder.resolve("findings"));
+        Files.createDirectories(findings);
+        var before = list(findings);
         var number = 0;
         for (var seed : target.seeds()) {
             Files.write(corpus.resolve("seed-%03d".formatted(number++)), seed);
@@ -58,7 +60,7 @@ record FuzzRun(FuzzTarget target, Path folder, int seconds, List<String> options
         }
         var log = folder.resolve("log.txt");
         var process =
-                new ProcessBuilder(command(corpus, findings))
+                new ProcessBuilder(command(corpus))
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
@@ -74,12 +76,18 @@ record FuzzRun(FuzzTarget target, Path folder, int seconds, List<String> options
         var text = Files.readString(log, StandardCharsets.ISO_8859_1);
         var done = DONE.matcher(text);
         var inputs = done.find() ? Long.parseLong(done.group(1)) : 0;
-        try (var list = Files.list(findings)) {
-            return new Outcome(process.exitValue(), inputs, list.sorted().toList(), text);
+        var found = new ArrayList<>(list(findings));
+        found.removeAll(before);
+        return new Outcome(process.exitValue(), inputs, found, text);
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (var list = Files.list(folder)) {
+            return list.filter(path -> !path.toString().endsWith(".java")).sorted().toList();
         }
     }
 
-    private List<String> command(Path corpus, Path findings) {
+    private List<String> command(Path corpus) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var command = new ArrayList<String>();
         command.add(java.toString());
@@ -95,7 +103,7 @@ record FuzzRun(FuzzTarget target, Path folder, int seconds, List<String> options
         command.add("--target_class=" + Probe.class.getName());
         command.add("--target_args=" + target.name());
         command.add("--instrumentation_includes=io.meridian.dicom.**");
-        command.add("--reproducer_path=" + findings);
+        command.add("--reproducer_path=" + folder);
         command.add("-artifact_prefix=" + findings + "/");
         command.add("-max_total_time=" + seconds);
         command.add("-timeout=" + SECONDS_AN_INPUT);

@@ -70,7 +70,7 @@ final class Upper {
         var at = 0;
         while (at + 3 <= dialogue.length) {
             var control = dialogue[at];
-            var length = (dialogue[at + 1] & 0xFF) << 8 | dialogue[at + 2] & 0xFF;
+            var length = (dialogue[at + 1] & 0xFF) << 8 | (dialogue[at + 2] & 0xFF);
             at += 3;
             var content = Arrays.copyOfRange(dialogue, at, Math.min(at + length, dialogue.length));
             at += content.length;
