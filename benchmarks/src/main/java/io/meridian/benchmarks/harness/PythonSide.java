@@ -51,6 +51,22 @@ public final class PythonSide implements Side, Closeable {
         }
     }
 
+    /** Runs a script among the owner's resources to its end; yields what it printed. */
+    public static String once(
+            Setting setting, Class<?> owner, String script, List<String> arguments)
+            throws IOException {
+        var command = new ArrayList<String>();
+        command.add(setting.programs().python().toString());
+        command.add("-c");
+        command.add(resource(owner, script));
+        command.addAll(arguments);
+        var said = Programs.run(command);
+        if (said.exit() != 0) {
+            throw new BenchmarkException("the check %s failed: %s".formatted(script, said.text()));
+        }
+        return said.text();
+    }
+
     @Override
     public double seconds() throws IOException {
         if (process == null) {
