@@ -1,17 +1,13 @@
 package io.meridian.benchmarks.harness;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +19,7 @@ public final class PythonSide implements Side, Closeable {
 
     private final List<String> command;
     private final Path log;
-    private @Nullable Process process;
-    private @Nullable BufferedReader answers;
-    private @Nullable Writer requests;
+    private @Nullable Served served;
 
     /**
      * A script among the owner's resources.
@@ -69,52 +63,21 @@ public final class PythonSide implements Side, Closeable {
 
     @Override
     public double seconds() throws IOException {
-        if (process == null) {
-            start();
+        if (served == null) {
+            served = new Served(command, log);
         }
-        if (process == null || answers == null || requests == null) {
-            throw new IllegalStateException("the Python process has not started");
-        }
-        Memory.forgetPeak(process.pid());
-        requests.write("work\n");
-        requests.flush();
-        String answer = answers.readLine();
-        if (answer == null) {
-            String said = Files.exists(log) ? Files.readString(log) : "";
-            throw new BenchmarkException(
-                    "the Python peer ended: "
-                            + said.substring(Math.max(0, said.length() - 600)).strip());
-        }
-        return Double.parseDouble(answer);
-    }
-
-    private void start() throws IOException {
-        var builder = new ProcessBuilder(command).redirectError(log.toFile());
-        builder.environment().put("OMP_NUM_THREADS", "1");
-        builder.environment().put("PYTHONWARNINGS", "ignore");
-        process = builder.start();
-        answers = process.inputReader(StandardCharsets.UTF_8);
-        requests = process.outputWriter(StandardCharsets.UTF_8);
+        return served.seconds();
     }
 
     @Override
     public OptionalLong peakBytes() {
-        return process == null ? OptionalLong.empty() : Memory.peak(process.pid());
+        return served == null ? OptionalLong.empty() : served.peakBytes();
     }
 
     @Override
     public void close() throws IOException {
-        if (process == null) {
-            return;
-        }
-        process.getOutputStream().close();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
+        if (served != null) {
+            served.close();
         }
     }
 }

@@ -10,6 +10,9 @@ public final class Suite {
     public static List<Benchmark> all() {
         return List.of(
                 new DicomHeader(),
+                new DcmdumpHeader(),
+                new DicomDecode(),
+                new Rehead(),
                 new CStore(),
                 new Aggregate(),
                 new TrainStep(),
