@@ -8,7 +8,7 @@ import io.meridian.dicom.Limits;
 import io.meridian.dicom.Tag;
 import io.meridian.dicom.TagPath;
 import io.meridian.dicom.Vr;
-import java.io.CharConversionException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -37,6 +37,7 @@ final class JsonReader {
     private static final Pattern TAG = Pattern.compile("[0-9A-Fa-f]{8}");
 
     /** JSON levels that one level of items takes: attribute, array, item. */
+    private static final int ENCODING_BYTES = 4;
     private static final int LEVELS_PER_ITEM = 3;
 
     private static final int LONGEST_NAME = 64;
@@ -72,12 +73,9 @@ final class JsonReader {
                                         .maxStringLength(2 * longest)
                                         .build())
                         .build();
-        try (var parser = factory.createParser(ObjectReadContext.empty(), json)) {
+        try (var parser = factory.createParser(ObjectReadContext.empty(), utf8(json))) {
             return reading.apply(new JsonReader(parser, limits, bulkData));
         } catch (JacksonIOException e) {
-            if (e.getCause() instanceof CharConversionException) {
-                throw new DicomJsonException("its characters are in no Unicode encoding");
-            }
             throw e.getCause();
         } catch (JacksonException e) {
             var rule =
@@ -91,6 +89,20 @@ final class JsonReader {
                             : "%s, line %d, column %d"
                                     .formatted(rule, place.getLineNr(), place.getColumnNr()));
         }
+    }
+
+    /** RFC 8259 section 8.1: only UTF-8; the parser would guess UTF-16 and UTF-32 too. */
+    private static InputStream utf8(InputStream json) throws IOException {
+        var stream = new BufferedInputStream(json);
+        stream.mark(ENCODING_BYTES);
+        var head = stream.readNBytes(ENCODING_BYTES);
+        stream.reset();
+        for (var each : head) {
+            if (each == 0 || (each & 0xFF) >= 0xFE) {
+                throw new DicomJsonException("it is not in UTF-8");
+            }
+        }
+        return stream;
     }
 
     DataSet single() {
