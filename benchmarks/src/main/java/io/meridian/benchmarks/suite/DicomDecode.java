@@ -59,8 +59,7 @@ final class DicomDecode implements Benchmark {
                             TransferSyntax.JPEG_2000_LOSSLESS,
                             0));
     private static final Coding BASELINE =
-            new Coding(
-                    "lossy JPEG", List.of("dcmcjpeg", "+eb"), TransferSyntax.JPEG_BASELINE, 1);
+            new Coding("lossy JPEG", List.of("dcmcjpeg", "+eb"), TransferSyntax.JPEG_BASELINE, 1);
     private static final Coding EXTENDED =
             new Coding(
                     "lossy 12-bit JPEG",

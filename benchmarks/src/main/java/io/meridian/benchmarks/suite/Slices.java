@@ -56,9 +56,7 @@ final class Slices {
                         .text(Tags.PatientID, "S1")
                         .text(Tags.Modality, "OT")
                         .numbers(Tags.SamplesPerPixel, samples)
-                        .text(
-                                Tags.PhotometricInterpretation,
-                                samples == 1 ? "MONOCHROME2" : "RGB");
+                        .text(Tags.PhotometricInterpretation, samples == 1 ? "MONOCHROME2" : "RGB");
         if (samples == 3) {
             builder.numbers(Tags.PlanarConfiguration, 0);
         }

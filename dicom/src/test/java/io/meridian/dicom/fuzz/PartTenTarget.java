@@ -59,9 +59,7 @@ final class PartTenTarget implements FuzzTarget {
 
     /** Group 0002 has no place in a data set; a file that has it there is read with a warning. */
     private static long attributes(DataSet dataSet) {
-        return dataSet.elements().stream()
-                .filter(element -> element.tag().group() != META)
-                .count();
+        return dataSet.elements().stream().filter(element -> element.tag().group() != META).count();
     }
 
     private static boolean same(Element one, Element other) {
