@@ -3,6 +3,7 @@ package io.meridian.benchmarks.suite;
 import io.meridian.benchmarks.harness.Benchmark;
 import io.meridian.benchmarks.harness.BenchmarkException;
 import io.meridian.benchmarks.harness.Case;
+import io.meridian.benchmarks.harness.CheckedSide;
 import io.meridian.benchmarks.harness.Figure;
 import io.meridian.benchmarks.harness.Peer;
 import io.meridian.benchmarks.harness.Programs;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -110,7 +112,19 @@ final class CStore implements Benchmark {
                 List.of(Figure.rate("objects", objects.size()), Figure.rate("MB", bytes / 1e6)));
     }
 
+    /** Before it is timed, what is in the files is compared with what was sent. */
     private static Side side(ReceiverProcess receiver, List<Sent> objects, int associations) {
+        return new CheckedSide(
+                timed(receiver, objects, associations),
+                () -> {
+                    sendAll(receiver.peers(), objects, associations);
+                    var expected = new HashMap<String, byte[]>();
+                    objects.forEach(object -> expected.put(object.uid, object.dataSet));
+                    receiver.checkReceived(expected, SYNTAX);
+                });
+    }
+
+    private static Side timed(ReceiverProcess receiver, List<Sent> objects, int associations) {
         return () -> {
             var peers = receiver.peers();
             int before = receiver.takeReceived();

@@ -78,7 +78,7 @@ final class DicomHeader implements Benchmark {
                             .formatted(
                                     HeaderFiles.attributes(file),
                                     HeaderFiles.instance(file),
-                                    file.dataSet().first(Tags.Rows));
+                                    file.dataSet().integer(Tags.Rows, 0));
             if (i >= theirs.size() || !theirs.get(i).equals(ours)) {
                 throw new BenchmarkException(
                         "both read another header in %s: %s attributes, not %s"

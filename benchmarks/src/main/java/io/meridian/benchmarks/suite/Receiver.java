@@ -2,6 +2,7 @@ package io.meridian.benchmarks.suite;
 
 import io.meridian.dicom.DicomUid;
 import io.meridian.dicom.Part10;
+import io.meridian.dicom.network.AssociationLimits;
 import io.meridian.dicom.network.DataStream;
 import io.meridian.dicom.network.KnownPeer;
 import io.meridian.dicom.network.StorageScp;
@@ -27,6 +28,9 @@ public final class Receiver {
     static final String TITLE = "RECEIVER";
     static final String CALLER = "SENDER";
 
+    /** At the same time; the peer knows no limit. */
+    private static final int ASSOCIATIONS = 2_000;
+
     /** Whether an object is on the disk, or only with the system, when it is acknowledged. */
     enum Durability {
         WRITTEN,
@@ -45,7 +49,11 @@ public final class Receiver {
     public static void main(String[] arguments) throws IOException {
         var receiver = new Receiver(Path.of(arguments[0]), Durability.valueOf(arguments[1]));
         var loopback = InetAddress.getLoopbackAddress();
-        var settings = StorageScp.Settings.of(TITLE, Set.of(new KnownPeer(CALLER, loopback)));
+        var settings =
+                StorageScp.Settings.of(TITLE, Set.of(new KnownPeer(CALLER, loopback)))
+                        .withLimits(
+                                AssociationLimits.DEFAULT.withAssociations(
+                                        ASSOCIATIONS, ASSOCIATIONS, 60 * ASSOCIATIONS));
         var address = new InetSocketAddress(loopback, 0);
         try (var scp = StorageScp.start(address, settings, receiver::store)) {
             System.out.println(scp.port());

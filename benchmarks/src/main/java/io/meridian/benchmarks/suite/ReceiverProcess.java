@@ -3,6 +3,8 @@ package io.meridian.benchmarks.suite;
 import io.meridian.benchmarks.harness.BenchmarkException;
 import io.meridian.benchmarks.harness.Memory;
 import io.meridian.benchmarks.suite.Receiver.Durability;
+import io.meridian.dicom.Part10;
+import io.meridian.dicom.TransferSyntax;
 import io.meridian.dicom.network.AssociationException;
 import io.meridian.dicom.network.StorageScu;
 import java.io.Closeable;
@@ -13,7 +15,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -156,6 +161,38 @@ final class ReceiverProcess implements Closeable {
 
     OptionalLong peakBytes() {
         return running == null ? OptionalLong.empty() : Memory.peak(running.process.pid());
+    }
+
+    /**
+     * Holds the files against the data sets that were sent, and removes them.
+     *
+     * @param expected by SOP Instance UID
+     */
+    void checkReceived(Map<String, byte[]> expected, TransferSyntax syntax) throws IOException {
+        var found = new HashSet<String>();
+        try (var list = Files.list(folder)) {
+            for (Path path : list.toList()) {
+                var file = Part10.read(path);
+                byte[] sent = expected.get(file.sopInstanceUid());
+                if (sent == null
+                        || !file.transferSyntax().equals(syntax)
+                        || !Arrays.equals(Part10.dataSetBytes(file.dataSet(), syntax), sent)) {
+                    throw new BenchmarkException("a file holds another object than was sent");
+                }
+                found.add(file.sopInstanceUid());
+            }
+        }
+        if (found.size() != expected.size()) {
+            throw new BenchmarkException(
+                    "%d objects were sent and %d are in files"
+                            .formatted(expected.size(), found.size()));
+        }
+        takeReceived();
+    }
+
+    /** Resident bytes of the process and of those that it started, shared pages counted once. */
+    OptionalLong residentBytes() {
+        return running == null ? OptionalLong.empty() : Memory.ofTree(running.process);
     }
 
     /** Counts what was received since the last call, and removes it. */

@@ -14,6 +14,7 @@ public final class Suite {
                 new DicomDecode(),
                 new Rehead(),
                 new CStore(),
+                new IdleAssociations(),
                 new Aggregate(),
                 new TrainStep(),
                 new InferenceCall());
