@@ -134,7 +134,11 @@ final class DcmdumpHeader implements Benchmark {
 
     /** As many SOP Instance UIDs, and the same where dcmdump knows that it is text. */
     private static void compare(Path dcmdump, Path folder, List<Path> copies) throws IOException {
-        var theirs = search(dcmdump, folder, "0008,0018").lines().toList();
+        var theirs = 
+                search(dcmdump, folder, "0008,0018")
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .toList();
         var ours = new ArrayList<String>();
         for (Path copy : copies) {
             var instance = HeaderFiles.instance(Part10.open(copy));
