@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
 /** Compressed frames that can be made without a peer. */
 final class Streams {
     private static final int SIDE = 16;
+    private static final int LARGE = 256;
 
     private Streams() {}
 
@@ -35,7 +36,7 @@ final class Streams {
 
     static List<byte[]> of(CodecTarget target) {
         return switch (family(target.syntax())) {
-            case "jpeg" -> images("jpeg");
+            case "jpeg" -> jpeg();
             case "jpeg-2000" -> images("jpeg2000");
             case "jpeg-lossless" -> List.of(CodecTarget.seed(description(1), flat()));
             case "jpeg-ls" -> List.of(CodecTarget.seed(description(1), steps()));
@@ -44,25 +45,51 @@ final class Streams {
         };
     }
 
+    private static List<byte[]> jpeg() {
+        var seeds = new ArrayList<>(images("jpeg"));
+        seeds.add(CodecTarget.seed(description(3, LARGE), quarterWidth(image("jpeg", 3, LARGE))));
+        return seeds;
+    }
+
+    /**
+     * Colour of a quarter of the width instead of half of width and height: as many blocks in a
+     * unit, and in all.
+     */
+    private static byte[] quarterWidth(byte[] jpeg) {
+        for (var at = 0; at + 12 < jpeg.length; at++) {
+            if (jpeg[at] == (byte) 0xFF && jpeg[at + 1] == (byte) 0xC0 && jpeg[at + 11] == 0x22) {
+                jpeg[at + 11] = 0x41;
+                return jpeg;
+            }
+        }
+        throw new IllegalStateException("the JRE writes colour of half the width and height");
+    }
+
     private static List<byte[]> images(String format) {
         var seeds = new ArrayList<byte[]>();
         for (var samples : new int[] {1, 3}) {
-            var type = samples == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
-            var image = new BufferedImage(SIDE, SIDE, type);
-            var random = new Random(samples);
-            for (var i = 0; i < SIDE * SIDE; i++) {
-                image.setRGB(i % SIDE, i / SIDE, random.nextInt(1 << 24));
-            }
-            var out = new ByteArrayOutputStream();
-            try {
-                if (ImageIO.write(image, format, out)) {
-                    seeds.add(CodecTarget.seed(description(samples), out.toByteArray()));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            var image = image(format, samples, SIDE);
+            if (image.length > 0) {
+                seeds.add(CodecTarget.seed(description(samples), image));
             }
         }
         return seeds;
+    }
+
+    /** Nothing where there is no writer of the format. */
+    private static byte[] image(String format, int samples, int side) {
+        var type = samples == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
+        var image = new BufferedImage(side, side, type);
+        var random = new Random(samples);
+        for (var i = 0; i < side * side; i++) {
+            image.setRGB(i % side, i / side, random.nextInt(1 << 24));
+        }
+        var out = new ByteArrayOutputStream();
+        try {
+            return ImageIO.write(image, format, out) ? out.toByteArray() : new byte[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** PS3.5 annex G: one segment; a replicated run, then literal bytes. */
@@ -95,11 +122,15 @@ final class Streams {
     }
 
     private static DataSet description(int samples) {
+        return description(samples, SIDE);
+    }
+
+    private static DataSet description(int samples, int side) {
         return DataSet.builder()
                 .numbers(Tags.SamplesPerPixel, samples)
                 .text(Tags.PhotometricInterpretation, samples == 1 ? "MONOCHROME2" : "YBR_FULL")
-                .numbers(Tags.Rows, SIDE)
-                .numbers(Tags.Columns, SIDE)
+                .numbers(Tags.Rows, side)
+                .numbers(Tags.Columns, side)
                 .numbers(Tags.BitsAllocated, 8)
                 .numbers(Tags.BitsStored, 8)
                 .numbers(Tags.HighBit, 7)

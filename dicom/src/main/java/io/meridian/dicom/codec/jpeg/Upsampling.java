@@ -43,16 +43,18 @@ final class Upsampling {
     private void repeated(Plane plane, int component) {
         var step = header.components().size();
         var columns = header.columns();
+        var horizontal = header.maxHorizontal();
+        var vertical = header.maxVertical();
         var at = component;
         for (var y = 0; y < header.rows(); y++) {
-            var line = y * plane.component.vertical() / header.maxVertical() * plane.stride;
-            if (plane.component.horizontal() == header.maxHorizontal()) {
+            var line = y * plane.component.vertical() / vertical * plane.stride;
+            if (plane.component.horizontal() == horizontal) {
                 for (var x = line; x < line + columns; x++, at += step) {
                     to[at] = plane.samples[x] & 0xFFFF;
                 }
             } else {
                 for (var x = 0; x < columns; x++, at += step) {
-                    var column = x * plane.component.horizontal() / header.maxHorizontal();
+                    var column = x * plane.component.horizontal() / horizontal;
                     to[at] = plane.samples[line + column] & 0xFFFF;
                 }
             }
