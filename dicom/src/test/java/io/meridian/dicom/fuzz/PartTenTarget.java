@@ -38,8 +38,8 @@ final class PartTenTarget implements FuzzTarget {
     }
 
     /**
-     * The same attributes with the same values; a value of odd length may have been padded, and a
-     * VR that does not fit encapsulated pixels mended (PS3.5 sections 6.2 and A.4).
+     * The same attributes with the same values; a value of odd length may have been padded (PS3.5
+     * section 6.2).
      */
     private static boolean same(DataSet one, DataSet other) {
         if (attributes(one) != attributes(other)) {
@@ -77,7 +77,7 @@ final class PartTenTarget implements FuzzTarget {
 
     private static boolean isOrWasPadded(byte[] bytes, byte[] padded) {
         var length = bytes.length;
-        return padded.length == length + (length & 1)
+        return (padded.length == length || padded.length == length + (length & 1))
                 && Arrays.equals(bytes, 0, length, padded, 0, length);
     }
 
