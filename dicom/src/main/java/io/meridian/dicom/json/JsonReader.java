@@ -38,6 +38,7 @@ final class JsonReader {
 
     /** JSON levels that one level of items takes: attribute, array, item. */
     private static final int ENCODING_BYTES = 4;
+
     private static final int LEVELS_PER_ITEM = 3;
 
     private static final int LONGEST_NAME = 64;
