@@ -13,6 +13,8 @@ public final class CheckedSide implements Side {
     @FunctionalInterface
     public interface Check {
         /**
+         * Does so once.
+         *
          * @throws BenchmarkException if they differ
          */
         void run() throws IOException;

@@ -57,7 +57,7 @@ final class DcmdumpHeader implements Benchmark {
     @Override
     public Trial open(Setting setting) throws IOException {
         var notes = new ArrayList<String>();
-        Path dcmdump = setting.programs().find(DCMDUMP).orElse(Path.of(DCMDUMP));
+        Path dcmdump = setting.programs().find(DCMDUMP).orElse(setting.work().resolve(DCMDUMP));
         List<Path> originals = new ArrayList<>();
         for (Path file : HeaderFiles.of(setting, notes)) {
             if (setting.programs().find(DCMDUMP).isEmpty() || reads(dcmdump, file)) {
@@ -134,7 +134,7 @@ final class DcmdumpHeader implements Benchmark {
 
     /** As many SOP Instance UIDs, and the same where dcmdump knows that it is text. */
     private static void compare(Path dcmdump, Path folder, List<Path> copies) throws IOException {
-        var theirs = 
+        var theirs =
                 search(dcmdump, folder, "0008,0018")
                         .lines()
                         .filter(line -> !line.isBlank())

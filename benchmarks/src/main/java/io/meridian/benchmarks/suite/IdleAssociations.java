@@ -42,8 +42,7 @@ final class IdleAssociations implements Benchmark {
     public Trial open(Setting setting) throws IOException {
         var resources = new Resources();
         Path folder = setting.work();
-        var ours =
-                resources.add(ReceiverProcess.ours(folder.resolve("ours"), Durability.WRITTEN));
+        var ours = resources.add(ReceiverProcess.ours(folder.resolve("ours"), Durability.WRITTEN));
         Path program = setting.programs().find("storescp").orElse(folder.resolve("storescp"));
         var peer = resources.add(ReceiverProcess.storescp(program, folder.resolve("peer")));
         int count = setting.pick(1_000, 5);

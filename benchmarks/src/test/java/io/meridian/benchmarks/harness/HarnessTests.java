@@ -2,11 +2,14 @@ package io.meridian.benchmarks.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -89,5 +92,48 @@ class HarnessTests {
         assertThat(Report.number(1234.5)).isEqualTo("1235");
         assertThat(Report.number(12.345)).isEqualTo("12.3");
         assertThat(Report.number(0.0012345)).isEqualTo("0.00123");
+    }
+
+    @Test
+    void comparesTheResultsOnceBeforeTheFirstRun() throws IOException {
+        var peer = new CheckedSide(side("peer", 1, 1), () -> order.add("check"));
+
+        compare(0, 2, side("ours", 1, 1), peer);
+
+        assertThat(order).containsExactly("ours", "check", "peer", "ours", "peer");
+    }
+
+    @Test
+    void measuresNothingWhereTheResultsDiffer() {
+        var peer =
+                new CheckedSide(
+                        side("peer", 1),
+                        () -> {
+                            throw new BenchmarkException("they differ");
+                        });
+
+        assertThatThrownBy(() -> compare(0, 1, side("ours", 1), peer))
+                .isInstanceOf(BenchmarkException.class)
+                .hasMessage("they differ");
+        assertThat(order).containsExactly("ours");
+    }
+
+    @Test
+    void theMemoryOfAProcessIsThatOfItsChildrenToo() throws IOException {
+        assumeTrue(Files.exists(Path.of("/proc/self/smaps_rollup")), "skipped: no /proc here");
+        var alone = new ProcessBuilder("sh", "-c", "echo; read line").start();
+        var parent = new ProcessBuilder("sh", "-c", "sleep 60 & echo; read line").start();
+        try {
+            assertThat(alone.inputReader().readLine()).isEmpty();
+            assertThat(parent.inputReader().readLine()).isEmpty();
+
+            assertThat(Memory.ofTree(alone).orElseThrow()).isPositive();
+            assertThat(Memory.ofTree(parent).orElseThrow())
+                    .isGreaterThan(Memory.ofTree(alone).orElseThrow());
+        } finally {
+            parent.descendants().forEach(ProcessHandle::destroy);
+            parent.destroy();
+            alone.destroy();
+        }
     }
 }

@@ -12,6 +12,10 @@ import io.meridian.benchmarks.harness.Peer;
 import io.meridian.benchmarks.harness.Programs;
 import io.meridian.benchmarks.harness.Progress;
 import io.meridian.benchmarks.harness.Setting;
+import io.meridian.dicom.DicomFile;
+import io.meridian.dicom.Part10;
+import io.meridian.dicom.Tags;
+import io.meridian.dicom.TransferSyntax;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -19,7 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,6 +91,25 @@ class SuiteTests {
                     assertThat(result.peer(figure).min()).as(figure.unit()).isPositive();
                 }
             }
+        }
+    }
+
+    @Test
+    void aFileThatHoldsAnotherObjectThanWasSentIsFound() throws IOException {
+        var syntax = TransferSyntax.EXPLICIT_LITTLE;
+        var sent = Captures.square(1, 8);
+        var expected = Map.of(Captures.uid(1), Part10.dataSetBytes(sent, syntax));
+        Path received = folder.resolve("received");
+        try (var receiver = ReceiverProcess.ours(received, Receiver.Durability.WRITTEN)) {
+            var other = sent.toBuilder().text(Tags.PatientID, "other").build();
+            Part10.write(DicomFile.of(other, syntax), received.resolve("one"));
+            assertThatThrownBy(() -> receiver.checkReceived(expected, syntax))
+                    .isInstanceOf(BenchmarkException.class);
+
+            Part10.write(DicomFile.of(sent, syntax), received.resolve("one"));
+            receiver.checkReceived(expected, syntax);
+            assertThatThrownBy(() -> receiver.checkReceived(expected, syntax))
+                    .hasMessageContaining("1 objects were sent and 0");
         }
     }
 
