@@ -36,8 +36,9 @@ final class Slices {
     }
 
     private static int level(int index, int side, int brightest) {
+        int row = index / side;
         double x = (index % side - side / 2.0) / side;
-        double y = (index / side - side / 2.0) / side;
+        double y = (row - side / 2.0) / side;
         return (int) (brightest * Math.exp(-8 * (x * x + y * y)));
     }
 
