@@ -20,7 +20,7 @@ final class Values {
         }
         var text =
                 vr.isText() || vr == Vr.UN
-                        ? set.decode(bytes)
+                        ? set.decode(bytes, vr)
                         : new String(bytes, StandardCharsets.ISO_8859_1);
         return trimEnd(text);
     }
@@ -80,7 +80,7 @@ final class Values {
             throw new IllegalArgumentException("%s has VR %s, which is no text".formatted(tag, vr));
         }
         var text = String.join("\\", values);
-        var bytes = vr.isText() ? set.encode(text) : text.getBytes(StandardCharsets.US_ASCII);
+        var bytes = vr.isText() ? set.encode(text, vr) : text.getBytes(StandardCharsets.US_ASCII);
         return Element.of(tag, vr, padded(bytes, vr.padding()));
     }
 
