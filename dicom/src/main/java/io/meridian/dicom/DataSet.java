@@ -148,7 +148,8 @@ public final class DataSet implements Iterable<Element> {
         return span;
     }
 
-    boolean isUndefinedLength() {
+    /** Came with a delimiter instead of a length. */
+    public boolean isUndefinedLength() {
         return (form & Form.UNDEFINED) != 0;
     }
 

@@ -147,7 +147,8 @@ public final class Element {
         return tag;
     }
 
-    boolean isUndefinedLength() {
+    /** Came with a delimiter instead of a length. */
+    public boolean isUndefinedLength() {
         return (form & Form.UNDEFINED) != 0;
     }
 

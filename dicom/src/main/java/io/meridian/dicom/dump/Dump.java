@@ -3,6 +3,7 @@ package io.meridian.dicom.dump;
 import io.meridian.dicom.DataSet;
 import io.meridian.dicom.DicomFile;
 import io.meridian.dicom.TransferSyntax;
+import io.meridian.dicom.UidNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -31,7 +32,7 @@ public final class Dump {
             throws IOException {
         new DumpWriter(TransferSyntax.EXPLICIT_LITTLE, options, out).dataSet(file.meta());
         var syntax = file.transferSyntax();
-        var name = UidNames.of(syntax.uid());
+        var name = UidNames.entry(syntax.uid()).map(UidNames.Entry::keyword);
         out.append("# data set in transfer syntax ")
                 .append(name.isPresent() ? name.get() + " " : "")
                 .append(Values.safe(syntax.uid()))

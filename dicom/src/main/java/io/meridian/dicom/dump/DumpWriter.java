@@ -3,6 +3,7 @@ package io.meridian.dicom.dump;
 import io.meridian.dicom.DataSet;
 import io.meridian.dicom.Dictionary;
 import io.meridian.dicom.Element;
+import io.meridian.dicom.PrivateDictionary;
 import io.meridian.dicom.Tag;
 import io.meridian.dicom.TagPath;
 import io.meridian.dicom.TransferSyntax;
@@ -110,8 +111,7 @@ final class DumpWriter {
         // In a damaged file the tag of an item may stand where an attribute does.
         var depth = Math.max(0, steps);
         if (options.selection().isAll()) {
-            // An item's tag may stand outside every sequence in a broken object.
-            out.append("  ".repeat(Math.max(0, depth))).append(tag.toString());
+            out.append("  ".repeat(depth)).append(tag.toString());
         } else {
             out.append(path.toString());
         }
@@ -123,7 +123,7 @@ final class DumpWriter {
         out.append(' ').append(name).append('\n');
     }
 
-    /** The keyword; for a private attribute the creator that reserved its block. */
+    /** The keyword; for a private attribute what is known of it and whose block it is in. */
     private static String name(DataSet dataSet, Tag tag) {
         if (tag.isPrivateCreator()) {
             return "PrivateCreator";
@@ -137,8 +137,9 @@ final class DumpWriter {
                     .map(Dictionary.Entry::keyword)
                     .orElse("Unknown");
         }
-        var creator = dataSet.first(Tag.of(tag.group(), tag.element() >>> 8));
-        return creator.isEmpty() ? "Private" : "Private {" + Values.safe(creator) + "}";
+        var known = PrivateDictionary.entry(dataSet, tag).map(PrivateDictionary.Entry::name);
+        var creator = dataSet.privateCreator(tag).orElse("");
+        return known.orElse("Private") + (creator.isEmpty() ? "" : " {" + Values.safe(creator) + "}");
     }
 
     static String counted(long count, String what) {

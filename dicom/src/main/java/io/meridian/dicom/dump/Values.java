@@ -4,6 +4,7 @@ import io.meridian.dicom.Content;
 import io.meridian.dicom.DataSet;
 import io.meridian.dicom.Dictionary;
 import io.meridian.dicom.Element;
+import io.meridian.dicom.UidNames;
 import io.meridian.dicom.Vr;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,7 +39,7 @@ final class Values {
         }
         var text = dataSet.text(element.tag());
         if (vr == Vr.UI && text.indexOf(SEPARATOR) < 0) {
-            var name = UidNames.of(text.strip());
+            var name = UidNames.entry(text.strip()).map(UidNames.Entry::keyword);
             if (name.isPresent()) {
                 return cut("=" + name.get(), maximum);
             }
