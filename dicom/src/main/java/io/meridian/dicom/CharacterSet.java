@@ -137,14 +137,13 @@ public final class CharacterSet {
             return text.getBytes(plain());
         }
         return (repertoires.size() == 1 ? Optional.<byte[]>empty() : extension(vr).encode(text))
-                .orElseThrow(
-                        () ->
-                                new DicomException(
-                                        "a character cannot be written in %s; use ISO_IR 192 or GB18030"
-                                                .formatted(
-                                                        terms.isEmpty()
-                                                                ? "the default repertoire"
-                                                                : terms)));
+                .orElseThrow(() ->
+                        new DicomException(
+                                "a character cannot be written in %s; use ISO_IR 192 or GB18030"
+                                        .formatted(
+                                                terms.isEmpty()
+                                                        ? "the default repertoire"
+                                                        : terms)));
     }
 
     private Iso2022 extension(Vr vr) {

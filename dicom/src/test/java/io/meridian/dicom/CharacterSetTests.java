@@ -131,8 +131,7 @@ class CharacterSetTests {
                                             .map(term -> "'" + term + "'")
                                             .toList()
                                             .toString(),
-                                    HexFormat.of()
-                                            .formatHex(text.getBytes(StandardCharsets.UTF_8)),
+                                    HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)),
                                     terms));
         }
         script.append("print('ok')\n");

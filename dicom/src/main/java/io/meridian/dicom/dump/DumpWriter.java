@@ -139,7 +139,8 @@ final class DumpWriter {
         }
         var known = PrivateDictionary.entry(dataSet, tag).map(PrivateDictionary.Entry::name);
         var creator = dataSet.privateCreator(tag).orElse("");
-        return known.orElse("Private") + (creator.isEmpty() ? "" : " {" + Values.safe(creator) + "}");
+        return known.orElse("Private")
+                + (creator.isEmpty() ? "" : " {" + Values.safe(creator) + "}");
     }
 
     static String counted(long count, String what) {

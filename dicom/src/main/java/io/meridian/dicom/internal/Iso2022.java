@@ -135,7 +135,10 @@ public final class Iso2022 {
                 }
                 continue;
             }
-            var set = holds(g1, character, encoders) ? g1 : holds(g0, character, encoders) ? g0 : null;
+            var set =
+                    holds(g1, character, encoders)
+                            ? g1
+                            : holds(g0, character, encoders) ? g0 : null;
             if (set == null) {
                 var found =
                         terms.stream().filter(each -> holds(each, character, encoders)).findFirst();

@@ -25,27 +25,28 @@ public record Repertoire(String term, Charset charset, String escape, Place plac
         WHOLE
     }
 
-    private static final Map<String, Repertoire> TERMS = Map.ofEntries(
-            entry("6", "US-ASCII", "(B", Place.G0),
-            entry("100", "ISO-8859-1", "-A", Place.G1),
-            entry("101", "ISO-8859-2", "-B", Place.G1),
-            entry("109", "ISO-8859-3", "-C", Place.G1),
-            entry("110", "ISO-8859-4", "-D", Place.G1),
-            entry("144", "ISO-8859-5", "-L", Place.G1),
-            entry("127", "ISO-8859-6", "-G", Place.G1),
-            entry("126", "ISO-8859-7", "-F", Place.G1),
-            entry("138", "ISO-8859-8", "-H", Place.G1),
-            entry("148", "ISO-8859-9", "-M", Place.G1),
-            entry("203", "ISO-8859-15", "-b", Place.G1),
-            entry("13", "JIS_X0201", ")I", Place.G1),
-            entry("166", "TIS-620", "-T", Place.G1),
-            entry("87", "x-JIS0208", "$B", Place.G0_TWO_BYTES),
-            entry("159", "JIS_X0212-1990", "$(D", Place.G0_TWO_BYTES),
-            entry("149", "EUC-KR", "$)C", Place.G1),
-            entry("58", "GB2312", "$)A", Place.G1),
-            entry("192", "UTF-8", "", Place.WHOLE),
-            entry("GB18030", "GB18030", "", Place.WHOLE),
-            entry("GBK", "GBK", "", Place.WHOLE));
+    private static final Map<String, Repertoire> TERMS =
+            Map.ofEntries(
+                    entry("6", "US-ASCII", "(B", Place.G0),
+                    entry("100", "ISO-8859-1", "-A", Place.G1),
+                    entry("101", "ISO-8859-2", "-B", Place.G1),
+                    entry("109", "ISO-8859-3", "-C", Place.G1),
+                    entry("110", "ISO-8859-4", "-D", Place.G1),
+                    entry("144", "ISO-8859-5", "-L", Place.G1),
+                    entry("127", "ISO-8859-6", "-G", Place.G1),
+                    entry("126", "ISO-8859-7", "-F", Place.G1),
+                    entry("138", "ISO-8859-8", "-H", Place.G1),
+                    entry("148", "ISO-8859-9", "-M", Place.G1),
+                    entry("203", "ISO-8859-15", "-b", Place.G1),
+                    entry("13", "JIS_X0201", ")I", Place.G1),
+                    entry("166", "TIS-620", "-T", Place.G1),
+                    entry("87", "x-JIS0208", "$B", Place.G0_TWO_BYTES),
+                    entry("159", "JIS_X0212-1990", "$(D", Place.G0_TWO_BYTES),
+                    entry("149", "EUC-KR", "$)C", Place.G1),
+                    entry("58", "GB2312", "$)A", Place.G1),
+                    entry("192", "UTF-8", "", Place.WHOLE),
+                    entry("GB18030", "GB18030", "", Place.WHOLE),
+                    entry("GBK", "GBK", "", Place.WHOLE));
 
     /** What senders write instead of defined terms. */
     private static final Map<String, String> MISSPELT =
