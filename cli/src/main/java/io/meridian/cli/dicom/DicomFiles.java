@@ -36,9 +36,22 @@ public final class DicomFiles {
         return List.copyOf(found);
     }
 
+    /** With large values left in the file. */
+    static DicomFile open(Path file) {
+        return opened(file, Part10::open);
+    }
+
     public static DicomFile read(Path file) {
+        return opened(file, Part10::read);
+    }
+
+    private interface Reader {
+        DicomFile read(Path file) throws IOException;
+    }
+
+    private static DicomFile opened(Path file, Reader reader) {
         try {
-            return Part10.read(file);
+            return reader.read(file);
         } catch (IOException e) {
             throw new CommandException("the file %s cannot be read".formatted(file), e);
         } catch (DicomException e) {

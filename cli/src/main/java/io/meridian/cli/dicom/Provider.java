@@ -1,13 +1,18 @@
 package io.meridian.cli.dicom;
 
 import io.meridian.cli.CommandException;
+import io.meridian.dicom.network.Association;
 import io.meridian.dicom.network.AssociationException;
+import io.meridian.dicom.network.AssociationRequest;
+import io.meridian.dicom.network.Route;
 import io.meridian.dicom.network.StorageScu;
 import io.meridian.dicom.network.StorageScu.Peers;
 import io.meridian.dicom.network.StorageScu.Presentation;
+import io.meridian.dicom.network.Timeouts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The options that name a provider and its caller; shared by commands. */
@@ -48,6 +53,22 @@ public final class Provider {
     StorageScu open(Set<Presentation> presentations) {
         try {
             return StorageScu.open(peers(), presentations, TIMEOUT);
+        } catch (AssociationException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** An association for what the caller proposes. */
+    Association open(Consumer<AssociationRequest.Builder> proposing) {
+        var peers = peers();
+        var request =
+                AssociationRequest.to(
+                                new Route(
+                                        peers.callingTitle(), peers.calledTitle(), peers.address()))
+                        .timeouts(Timeouts.each(TIMEOUT));
+        proposing.accept(request);
+        try {
+            return request.open();
         } catch (AssociationException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }

@@ -7,6 +7,8 @@ import io.meridian.cli.phantom.PhantomHospital;
 import io.meridian.cli.phantom.PhantomOrder;
 import io.meridian.cli.phantom.Phantoms;
 import io.meridian.cli.process.ReadyLine;
+import io.meridian.dicom.DicomFile;
+import io.meridian.dicom.Part10;
 import io.meridian.dicom.Tags;
 import io.meridian.testing.Peers;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -259,6 +262,91 @@ class DicomCommandTests {
                                 .path("Ideographic")
                                 .asString())
                 .isEqualTo(name.substring(name.indexOf('=') + 1));
+    }
+
+    @Test
+    void showsOnlyWhatIsSelected() throws IOException {
+        var file = DicomFiles.below(List.of(images)).getFirst().toString();
+
+        assertThat(CommandLineRun.of("dicom", "dump", "--select", "PatientName", file).output())
+                .contains("(0010,0010)")
+                .doesNotContain("(0010,0020)");
+        assertThat(CommandLineRun.of("dicom", "dump", "--paths", file).output())
+                .contains("\n(0010,0020)\n");
+    }
+
+    @Test
+    void jsonBecomesTheSameObjectAgain() throws IOException {
+        var file = DicomFiles.below(List.of(images)).getFirst();
+        var document = folder.resolve("object.json");
+        var again = folder.resolve("again.dcm");
+        Files.writeString(document, CommandLineRun.of("dicom", "json", file.toString()).output());
+
+        var run =
+                CommandLineRun.of("dicom", "json", document.toString(), "--out", again.toString());
+
+        assertThat(run.errors()).isEmpty();
+        // Text is in UTF-8 now, so that bytes may differ where values do not.
+        assertThat(CommandLineRun.of("dicom", "json", again.toString()).output())
+                .isEqualTo(Files.readString(document));
+        assertThat(DicomFiles.read(again).dataSet().bytes(Tags.PixelData))
+                .isEqualTo(DicomFiles.read(file).dataSet().bytes(Tags.PixelData));
+    }
+
+    @Test
+    void phantomsKeepTheirIodAndABrokenOneDoesNot() throws IOException {
+        var file = DicomFiles.below(List.of(images)).getFirst();
+        var good = CommandLineRun.of("dicom", "validate", file.toString());
+        assertThat(good.output()).contains("1 objects, 0 errors");
+        assertThat(good.exit()).isZero();
+
+        var object = DicomFiles.read(file);
+        var broken = folder.resolve("broken.dcm");
+        Part10.write(
+                DicomFile.of(
+                        object.dataSet().toBuilder().remove(Tags.Modality).build(),
+                        object.transferSyntax()),
+                broken);
+        var bad = CommandLineRun.of("dicom", "validate", broken.toString());
+        assertThat(bad.exit()).isNotZero();
+        assertThat(bad.output()).contains("ERROR MISSING (0008,0060) Modality");
+        assertThat(bad.output()).doesNotContain(object.dataSet().first(Tags.PatientName));
+    }
+
+    @Test
+    void rendersAPictureOfTheSizeOfTheFrame() throws IOException {
+        var file = DicomFiles.below(List.of(images)).getFirst();
+        var dataSet = DicomFiles.read(file).dataSet();
+        for (var name : List.of("picture.png", "picture.jpg")) {
+            var out = folder.resolve(name);
+            var run =
+                    CommandLineRun.of("dicom", "render", file.toString(), "--out", out.toString());
+            assertThat(run.errors()).isEmpty();
+            var picture = ImageIO.read(out.toFile());
+            assertThat(picture.getWidth()).isEqualTo(dataSet.integer(Tags.Columns, 0));
+            assertThat(picture.getHeight()).isEqualTo(dataSet.integer(Tags.Rows, 0));
+        }
+        var narrow = folder.resolve("narrow.png");
+        CommandLineRun.of(
+                "dicom", "render", file.toString(), "--window", "1,1", "--out", narrow.toString());
+        assertThat(Files.readAllBytes(narrow))
+                .isNotEqualTo(Files.readAllBytes(folder.resolve("picture.png")));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnOrderForAPicture() throws IOException {
+        var file = DicomFiles.below(List.of(images)).getFirst().toString();
+        for (var wrong :
+                List.of(
+                        List.of("--out", "picture.gif"),
+                        List.of("--out", "picture.png", "--window", "40"),
+                        List.of("--out", "picture.png", "--frame", "2"))) {
+            var arguments = new java.util.ArrayList<>(List.of("dicom", "render", file));
+            arguments.addAll(wrong);
+            var run = CommandLineRun.of(arguments.toArray(String[]::new));
+            assertThat(run.exit()).isNotZero();
+            assertThat(run.errors()).startsWith("meridian: ").doesNotContain("\tat ");
+        }
     }
 
     @Test
