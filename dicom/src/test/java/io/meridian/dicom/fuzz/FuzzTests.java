@@ -21,7 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FuzzTests {
     private static final Path ONCE_BROKE = Path.of("src/test/resources/io/meridian/dicom/fuzz");
     private static final Path FINDINGS = Path.of("target", "fuzz", "findings").toAbsolutePath();
-    private static final int SHORT_SECONDS = 20;
+    private static final int SHORT_SECONDS = 40;
+
+    /** From one seed so many inputs are the same on every machine that is fast enough. */
+    private static final List<String> SHORT = List.of("-seed=1", "-runs=10000");
+
     private static final int LONG_SECONDS = 300;
 
     static List<FuzzTarget> targets() {
@@ -61,7 +65,7 @@ class FuzzTests {
     @Test
     void guidedByCoverageNoInputIsFoundThatBreaksABound(@TempDir Path folder)
             throws IOException, InterruptedException {
-        hold(new FuzzRun(Targets.ANY, folder, FINDINGS, SHORT_SECONDS, List.of("-seed=1")).run());
+        hold(new FuzzRun(Targets.ANY, folder, FINDINGS, SHORT_SECONDS, SHORT).run());
     }
 
     @ParameterizedTest
