@@ -1,13 +1,9 @@
 package io.meridian.dicom;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.meridian.dicom.internal.ResourceTable;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The names of UIDs: PS3.4 annex B, edition 2024e, and the rest of PS3.6 annex A. */
@@ -34,34 +30,24 @@ public final class UidNames {
     }
 
     /** All of them. */
-    public static java.util.Collection<Entry> entries() {
+    public static Collection<Entry> entries() {
         return ENTRIES.values();
     }
 
     private static Map<String, Entry> load() {
-        var stream =
-                Objects.requireNonNull(
-                        UidNames.class.getResourceAsStream("uids.tsv"),
-                        "the table of UIDs is not in the archive");
-        try (var reader =
-                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            var entries = new HashMap<String, Entry>();
-            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (!line.startsWith("#")) {
-                    var columns = line.split("\t", -1);
-                    entries.put(
-                            columns[0],
-                            new Entry(
-                                    columns[0],
-                                    columns[1],
-                                    columns[2],
-                                    columns[3],
-                                    columns.length > 4));
-                }
-            }
-            return Map.copyOf(entries);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var entries = new HashMap<String, Entry>();
+        ResourceTable.read(
+                UidNames.class,
+                "uids.tsv",
+                columns ->
+                        entries.put(
+                                columns[0],
+                                new Entry(
+                                        columns[0],
+                                        columns[1],
+                                        columns[2],
+                                        columns[3],
+                                        columns.length > 4)));
+        return Map.copyOf(entries);
     }
 }

@@ -1,20 +1,14 @@
 package io.meridian.dicom.iod;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.meridian.dicom.internal.ResourceTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /** The tables of the standard, loaded when first asked for; see {@code tools/iod.py}. */
 final class Tables {
@@ -50,9 +44,10 @@ final class Tables {
     private final Map<String, Integer> bySopClass = new HashMap<>();
 
     private Tables() {
-        lines("conditions.tsv", this::condition);
+        ResourceTable.read(Tables.class, "conditions.tsv", this::condition);
         var rows = new RowReader(permitted);
-        lines(
+        ResourceTable.read(
+                Tables.class,
                 "attributes.tsv",
                 columns -> {
                     if (columns[0].equals("L")) {
@@ -62,8 +57,8 @@ final class Tables {
                     }
                 });
         // Parts name modules, which come after them.
-        lines("iods.tsv", this::module);
-        lines("iods.tsv", this::iod);
+        ResourceTable.read(Tables.class, "iods.tsv", this::module);
+        ResourceTable.read(Tables.class, "iods.tsv", this::iod);
     }
 
     static Tables standard() {
@@ -121,23 +116,6 @@ final class Tables {
                 iods.getLast().parts().add(new Part(usage, module, RowReader.number(columns, 3)));
             }
             default -> {}
-        }
-    }
-
-    private static void lines(String name, Consumer<String[]> reader) {
-        var stream =
-                Objects.requireNonNull(
-                        Tables.class.getResourceAsStream(name),
-                        "the table " + name + " is not in the archive");
-        try (var lines =
-                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.startsWith("#")) {
-                    reader.accept(line.split("\t", -1));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
