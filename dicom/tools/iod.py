@@ -356,12 +356,11 @@ def write(name, what, rows):
     print("%s: %d rows, %d bytes" % (name, len(rows), len(text)))
 
 
-rows = list(classes)
+rows = [("N\t%d\t%s\t%s\t%s\t%s" % entry).rstrip() for entry in module_numbers.values()] + classes
 for number, name, section, parts in iods.values():
     rows.append("I\t%d\t%s\t%s" % (number, name, section))
     rows += ["M\t%s\t%d\t%s" % part for part in parts]
-rows += [("N\t%d\t%s\t%s\t%s\t%s" % entry).rstrip() for entry in module_numbers.values()]
-write("iods.tsv", "C: SOP class, IOD. I: IOD, name, section. M: usage, module, condition. N: module, name, section, list, known list.", rows)
+write("iods.tsv", "N: module, name, section, list, known list. C: SOP class, IOD. I: IOD, name, section. M: usage, module, condition.", rows)
 rows = []
 for number in sorted(lists):
     rows += ["L\t%d" % number] + lists[number]

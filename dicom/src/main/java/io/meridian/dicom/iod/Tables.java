@@ -56,8 +56,6 @@ final class Tables {
                         lists.getLast().add(rows.read(columns));
                     }
                 });
-        // Parts name modules, which come after them.
-        ResourceTable.read(Tables.class, "iods.tsv", this::module);
         ResourceTable.read(Tables.class, "iods.tsv", this::iod);
     }
 
@@ -90,19 +88,15 @@ final class Tables {
         }
     }
 
-    private void module(String[] columns) {
-        if (columns[0].equals("N")) {
-            modules.add(
-                    new Module(
-                            columns[2],
-                            RowReader.column(columns, 3),
-                            RowReader.number(columns, 4),
-                            RowReader.number(columns, 5)));
-        }
-    }
-
     private void iod(String[] columns) {
         switch (columns[0]) {
+            case "N" ->
+                    modules.add(
+                            new Module(
+                                    columns[2],
+                                    RowReader.column(columns, 3),
+                                    RowReader.number(columns, 4),
+                                    RowReader.number(columns, 5)));
             case "C" -> bySopClass.put(columns[1], Integer.parseInt(columns[2]));
             case "I" -> iods.add(new Iod(columns[2], columns[3], new ArrayList<>()));
             case "M" -> {
@@ -115,7 +109,7 @@ final class Tables {
                 var module = modules.get(Integer.parseInt(columns[2]));
                 iods.getLast().parts().add(new Part(usage, module, RowReader.number(columns, 3)));
             }
-            default -> {}
+            default -> throw new IllegalStateException("a row of the tables is not known");
         }
     }
 }
