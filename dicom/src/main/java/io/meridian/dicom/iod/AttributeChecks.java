@@ -1,5 +1,7 @@
 package io.meridian.dicom.iod;
 
+import static io.meridian.dicom.iod.Condition.Question.picked;
+
 import io.meridian.dicom.DataSet;
 import io.meridian.dicom.Element;
 import io.meridian.dicom.Tag;
@@ -199,13 +201,6 @@ final class AttributeChecks {
         return tags.isEmpty()
                 ? dataSet.texts(element.tag())
                 : tags.stream().map(tag -> "%08X".formatted(tag.value())).toList();
-    }
-
-    private static <T> List<T> picked(List<T> values, int value) {
-        if (value < 0) {
-            return values;
-        }
-        return value < values.size() ? List.of(values.get(value)) : List.of();
     }
 
     private static String shown(Row.Check.OneOf check) {

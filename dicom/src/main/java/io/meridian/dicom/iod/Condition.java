@@ -17,37 +17,24 @@ sealed interface Condition {
         return false;
     }
 
-    /** All of them hold. */
-    record All(List<Condition> parts) implements Condition {
-        public All {
-            parts = List.copyOf(parts);
-        }
-
-        @Override
-        public boolean holds(Scope scope) {
-            return parts.stream().allMatch(each -> each.holds(scope));
-        }
-
-        @Override
-        public boolean needsTransferSyntax() {
-            return parts.stream().anyMatch(Condition::needsTransferSyntax);
-        }
-
-        @Override
-        public String toString() {
-            return joined(parts, " and ");
-        }
+    /** How conditions are joined. */
+    enum Word {
+        AND,
+        OR
     }
 
-    /** One of them holds. */
-    record Any(List<Condition> parts) implements Condition {
-        public Any {
+    /** Several conditions, of which all hold or at least one. */
+    record Joined(Word word, List<Condition> parts) implements Condition {
+        public Joined {
             parts = List.copyOf(parts);
         }
 
         @Override
         public boolean holds(Scope scope) {
-            return parts.stream().anyMatch(each -> each.holds(scope));
+            return switch (word) {
+                case AND -> parts.stream().allMatch(each -> each.holds(scope));
+                case OR -> parts.stream().anyMatch(each -> each.holds(scope));
+            };
         }
 
         @Override
@@ -57,7 +44,14 @@ sealed interface Condition {
 
         @Override
         public String toString() {
-            return joined(parts, " or ");
+            return parts.stream()
+                    .map(each -> each instanceof Joined ? "(" + each + ")" : each.toString())
+                    .collect(
+                            Collectors.joining(
+                                    switch (word) {
+                                        case AND -> " and ";
+                                        case OR -> " or ";
+                                    }));
         }
     }
 
@@ -115,11 +109,9 @@ sealed interface Condition {
         public boolean holds(Scope scope) {
             // File meta information stands beside the data set, never in an item.
             var dataSet = needsTransferSyntax() ? scope.root() : where.of(scope);
-            return question instanceof Question.PresentInAnyGroup
-                    ? Repeating.isPresent(dataSet, tag)
-                    : dataSet.get(tag)
-                            .filter(each -> question.asks(dataSet, each, value))
-                            .isPresent();
+            return dataSet.get(tag)
+                    .filter(each -> question.asks(dataSet, each, value))
+                    .isPresent();
         }
 
         @Override
@@ -133,24 +125,24 @@ sealed interface Condition {
         }
     }
 
+    /** An attribute of a group that repeats, such as 60xx, is in any of them. */
+    record InAnyGroup(Tag tag) implements Condition {
+        @Override
+        public boolean holds(Scope scope) {
+            return Repeating.isPresent(scope.here(), tag);
+        }
+
+        @Override
+        public String toString() {
+            return name(tag) + " is present";
+        }
+    }
+
     /** What is asked of an attribute that is there. */
     sealed interface Question {
         boolean asks(DataSet dataSet, Element element, int value);
 
         record Present() implements Question {
-            @Override
-            public boolean asks(DataSet dataSet, Element element, int value) {
-                return true;
-            }
-
-            @Override
-            public String toString() {
-                return " is present";
-            }
-        }
-
-        /** In a group that repeats, such as 60xx. */
-        record PresentInAnyGroup() implements Question {
             @Override
             public boolean asks(DataSet dataSet, Element element, int value) {
                 return true;
@@ -223,7 +215,8 @@ sealed interface Condition {
             }
         }
 
-        private static <T> List<T> picked(List<T> values, int value) {
+        /** Those of several values that a rule is about: one, or all if its number is -1. */
+        static <T> List<T> picked(List<T> values, int value) {
             if (value < 0) {
                 return values;
             }
@@ -320,15 +313,6 @@ sealed interface Condition {
         public String toString() {
             return "group %04X is present".formatted(group);
         }
-    }
-
-    private static String joined(List<Condition> parts, String word) {
-        return parts.stream()
-                .map(each ->
-                        each instanceof All || each instanceof Any
-                                ? "(" + each + ")"
-                                : each.toString())
-                .collect(Collectors.joining(word));
     }
 
     private static String name(Tag tag) {

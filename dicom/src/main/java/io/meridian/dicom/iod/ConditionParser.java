@@ -4,6 +4,7 @@ import io.meridian.dicom.Tag;
 import io.meridian.dicom.iod.Condition.Comparison;
 import io.meridian.dicom.iod.Condition.Question;
 import io.meridian.dicom.iod.Condition.Where;
+import io.meridian.dicom.iod.Condition.Word;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,8 @@ import java.util.List;
  * all)}, {@code filled(tag sequence first)}, {@code group(0002)}.
  */
 final class ConditionParser {
+    private static final String MASK = "mask";
+
     private final String text;
     private int at;
 
@@ -40,8 +43,8 @@ final class ConditionParser {
         expect('(');
         var result =
                 switch (word) {
-                    case "all" -> new Condition.All(several());
-                    case "any" -> new Condition.Any(several());
+                    case "all" -> new Condition.Joined(Word.AND, several());
+                    case "any" -> new Condition.Joined(Word.OR, several());
                     case "not" -> new Condition.Not(condition());
                     case "within" -> {
                         var tag = tag();
@@ -88,15 +91,16 @@ final class ConditionParser {
         if (text.charAt(at) == ' ') {
             at++;
         }
+        if (word.equals("present") && text.startsWith(MASK, at)) {
+            at += MASK.length();
+            return new Condition.InAnyGroup(tag);
+        }
         return new Condition.Test(where, tag, value, question(word));
     }
 
     private Question question(String word) {
         return switch (word) {
-            case "present" ->
-                    until(")").isEmpty()
-                            ? new Question.Present()
-                            : new Question.PresentInAnyGroup();
+            case "present" -> new Question.Present();
             case "value" -> new Question.HasValue();
             case "text" -> new Question.Text(optionalText());
             case "tag" -> new Question.Tagged(tag());

@@ -50,11 +50,6 @@ final class Scope {
 
     /** Searches of the whole data set are done once: there may be thousands of frames. */
     boolean once(Condition condition, Supplier<Boolean> search) {
-        var known = searched.get(condition);
-        if (known == null) {
-            known = search.get();
-            searched.put(condition, known);
-        }
-        return known;
+        return searched.computeIfAbsent(condition, _ -> search.get());
     }
 }
