@@ -84,7 +84,7 @@ record Layout(
         if (real) {
             return bitsAllocated == 32 ? CellType.F4 : CellType.F8;
         }
-        return CellType.of(bitsAllocated == 1 ? 1 : bitsAllocated, signed);
+        return CellType.of(bitsAllocated, signed);
     }
 
     /** Two pixels share their chrominance in native pixel data. */

@@ -39,15 +39,6 @@ public final class JpegDecoder {
     }
 
     /**
-     * What the stream says of itself.
-     *
-     * @throws CodecException if it is no JPEG stream or needs a process that is not decoded
-     */
-    public static JpegHeader header(byte[] bytes) {
-        return new JpegDecoder(bytes).header();
-    }
-
-    /**
      * Decodes a frame.
      *
      * @param bytes from SOI; what lies behind EOI is left alone

@@ -8,7 +8,6 @@ final class Marker {
     static final int SOF2 = 0xC2;
     static final int SOF3 = 0xC3;
     static final int DHT = 0xC4;
-    static final int JPG = 0xC8;
     static final int DAC = 0xCC;
     static final int SOF15 = 0xCF;
     static final int RST0 = 0xD0;

@@ -25,7 +25,6 @@ final class CodeBlock {
     int planes;
 
     int lengthBits = 3;
-    int passes;
     final java.util.ArrayList<Segment> segments = new java.util.ArrayList<>(1);
     private byte[] data = NOTHING;
     private int length;

@@ -21,16 +21,6 @@ public final class Jpeg2000Decoder {
     private Jpeg2000Decoder() {}
 
     /**
-     * What the codestream says of itself.
-     *
-     * @throws CodecException if it is no JPEG 2000 codestream or one that is not decoded
-     */
-    public static Jpeg2000Header header(byte[] bytes) {
-        var codestream = new Codestream(bytes, new ArrayList<>());
-        return Jpeg2000Header.of(codestream.size(), codestream.main().style());
-    }
-
-    /**
      * Decodes a frame.
      *
      * @param expected checked before memory is taken for samples

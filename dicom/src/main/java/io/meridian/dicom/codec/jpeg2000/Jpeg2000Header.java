@@ -6,7 +6,6 @@ package io.meridian.dicom.codec.jpeg2000;
  * @param precision bits of a sample, the largest of all components
  * @param signed samples of the first component are signed
  * @param reversible coded with the 5/3 wavelet; lossless if nothing was left out
- * @param componentTransform three components were decorrelated (RCT or ICT), which decoding undoes
  */
 public record Jpeg2000Header(
         int rows,
@@ -14,8 +13,7 @@ public record Jpeg2000Header(
         int components,
         int precision,
         boolean signed,
-        boolean reversible,
-        boolean componentTransform) {
+        boolean reversible) {
     static Jpeg2000Header of(Size size, CodingStyle style) {
         return new Jpeg2000Header(
                 size.y1() - size.y0(),
@@ -23,7 +21,6 @@ public record Jpeg2000Header(
                 size.components().size(),
                 size.components().stream().mapToInt(Size.Component::precision).max().orElseThrow(),
                 size.components().getFirst().signed(),
-                style.reversible(),
-                style.componentTransform());
+                style.reversible());
     }
 }

@@ -181,7 +181,6 @@ final class Packets implements Progression.Visitor {
 
     private void block(PacketBits bits, CodeBlock block, int mode) {
         var left = passes(bits);
-        block.passes += left;
         while (bits.bit() == 1) {
             block.lengthBits++;
         }

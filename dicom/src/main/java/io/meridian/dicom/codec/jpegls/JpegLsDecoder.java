@@ -2,7 +2,7 @@ package io.meridian.dicom.codec.jpegls;
 
 import io.meridian.dicom.codec.CodecException;
 import io.meridian.dicom.codec.FrameSize;
-import io.meridian.dicom.codec.jpegls.JpegLsHeader.Interleave;
+import io.meridian.dicom.codec.jpegls.Scan.Interleave;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
@@ -31,14 +31,7 @@ public final class JpegLsDecoder {
                 || frame.length * 8L < size.rows()) {
             throw new CodecException("a JPEG-LS frame is too short for its rows and columns");
         }
-        var header =
-                new JpegLsHeader(
-                        segments.rows(),
-                        segments.columns(),
-                        segments.components(),
-                        segments.precision(),
-                        scan.get().near(),
-                        scan.get().interleave());
+        var header = new JpegLsHeader(segments.precision(), scan.get().near());
         var samples = new int[size.values()];
         var seen = new boolean[size.samples()];
         while (scan.isPresent()) {

@@ -2,7 +2,7 @@ package io.meridian.dicom.codec.jpegls;
 
 import io.meridian.dicom.codec.CodecException;
 import io.meridian.dicom.codec.FrameSize;
-import io.meridian.dicom.codec.jpegls.JpegLsHeader.Interleave;
+import io.meridian.dicom.codec.jpegls.Scan.Interleave;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,20 +45,8 @@ final class Segments {
         position = where;
     }
 
-    int rows() {
-        return rows;
-    }
-
-    int columns() {
-        return columns;
-    }
-
     int precision() {
         return precision;
-    }
-
-    int components() {
-        return identifiers.length;
     }
 
     List<String> warnings() {
