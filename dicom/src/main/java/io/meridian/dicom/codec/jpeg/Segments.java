@@ -31,7 +31,7 @@ final class Segments {
         position = newPosition;
     }
 
-    /** Passes the next marker and yields it; EOI at the end of the bytes, with a warning. */
+    /** Passes the next marker and yields it; -1 at the end of the bytes. */
     int marker() {
         var skipped = false;
         while (position + 1 < bytes.length) {
