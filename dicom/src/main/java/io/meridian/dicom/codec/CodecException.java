@@ -13,4 +13,11 @@ public final class CodecException extends DicomException {
     public CodecException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Refuses a frame that breaks a rule, which the text states. */
+    public static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new CodecException(rule);
+        }
+    }
 }

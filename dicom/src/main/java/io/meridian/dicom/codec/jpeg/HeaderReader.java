@@ -1,5 +1,7 @@
 package io.meridian.dicom.codec.jpeg;
 
+import static io.meridian.dicom.codec.CodecException.require;
+
 import io.meridian.dicom.codec.CodecException;
 import io.meridian.dicom.codec.jpeg.JpegHeader.Adobe;
 import io.meridian.dicom.codec.jpeg.JpegHeader.Coding;
@@ -104,11 +106,5 @@ final class HeaderReader {
             require(rows > 0, "a frame must say how many lines it has; neither SOF nor DNL does");
         }
         return new JpegHeader(coding, precision, rows, columns, components, jfif, adobe);
-    }
-
-    private static void require(boolean rule, String text) {
-        if (!rule) {
-            throw new CodecException(text);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.meridian.dicom.codec.jpeg2000;
 
-import io.meridian.dicom.codec.CodecException;
+import static io.meridian.dicom.codec.CodecException.require;
+
 
 /**
  * How a tile or a component is coded (COD and COC, T.800 A.6.1 and A.6.2).
@@ -103,11 +104,5 @@ record CodingStyle(
                 mode,
                 wavelet == 1,
                 precincts);
-    }
-
-    private static void require(boolean rule, String text) {
-        if (!rule) {
-            throw new CodecException(text);
-        }
     }
 }

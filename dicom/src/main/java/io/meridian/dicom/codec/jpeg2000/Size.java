@@ -1,6 +1,7 @@
 package io.meridian.dicom.codec.jpeg2000;
 
-import io.meridian.dicom.codec.CodecException;
+import static io.meridian.dicom.codec.CodecException.require;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,12 +80,6 @@ record Size(
         require(
                 (long) tilesAcross() * tilesDown() <= MAXIMUM_TILES,
                 "a picture must have at most %d tiles".formatted(MAXIMUM_TILES));
-    }
-
-    private static void require(boolean rule, String text) {
-        if (!rule) {
-            throw new CodecException(text);
-        }
     }
 
     int tilesAcross() {

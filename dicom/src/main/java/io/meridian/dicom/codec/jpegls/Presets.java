@@ -1,6 +1,6 @@
 package io.meridian.dicom.codec.jpegls;
 
-import io.meridian.dicom.codec.CodecException;
+import static io.meridian.dicom.codec.jpegls.Segments.require;
 
 /**
  * The preset coding parameters of a scan (T.87 section C.2.4.1.1).
@@ -48,11 +48,5 @@ record Presets(int maximum, int low, int middle, int high, int reset) {
 
     private static int within(int value, int least, int most) {
         return value > most || value < least ? least : value;
-    }
-
-    private static void require(boolean rule, String text) {
-        if (!rule) {
-            throw new CodecException("a JPEG-LS frame breaks its standard: " + text);
-        }
     }
 }

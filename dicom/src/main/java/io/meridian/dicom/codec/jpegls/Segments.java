@@ -240,7 +240,7 @@ final class Segments {
         return bytes[at] & 0xFF;
     }
 
-    private static void require(boolean rule, String text) {
+    static void require(boolean rule, String text) {
         if (!rule) {
             throw broken(text);
         }
