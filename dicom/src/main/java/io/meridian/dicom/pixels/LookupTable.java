@@ -49,7 +49,7 @@ record LookupTable(int first, int bits, int[] entries) {
         var entries = new int[size];
         for (var i = 0; i < size; i++) {
             entries[i] =
-                    wide ? (data[2 * i] & 0xFF) | ((data[2 * i + 1] & 0xFF) << 8) : data[i] & 0xFF;
+                    (int) (wide ? Cells.get(data, 2 * i, 2) : Cells.get(data, i, 1));
         }
         return Optional.of(entries);
     }
@@ -75,12 +75,12 @@ record LookupTable(int first, int bits, int[] entries) {
             if (bytes.length < 6) {
                 throw new PixelException("the LUT descriptor %s must have 3 values".formatted(tag));
             }
-            var size = (bytes[0] & 0xFF) | ((bytes[1] & 0xFF) << 8);
-            var first = (bytes[2] & 0xFF) | ((bytes[3] & 0xFF) << 8);
+            var size = (int) Cells.get(bytes, 0, 2);
+            var first = (int) Cells.get(bytes, 2, 2);
             return new Descriptor(
                     size == 0 ? MOST_ENTRIES : size,
                     signed ? (short) first : first,
-                    (bytes[4] & 0xFF) | ((bytes[5] & 0xFF) << 8));
+                    (int) Cells.get(bytes, 4, 2));
         }
     }
 }

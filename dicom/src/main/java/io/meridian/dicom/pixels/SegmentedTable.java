@@ -9,6 +9,9 @@ final class SegmentedTable {
     private static final int LINEAR = 1;
     private static final int INDIRECT = 2;
 
+    /** Four numbers of a byte or two of a word, the lowest first. */
+    private static final int OFFSET_BYTES = 4;
+
     private final byte[] data;
     private final int unit;
     private final int[] entries;
@@ -61,8 +64,8 @@ final class SegmentedTable {
                 if (!mayBeIndirect) {
                     throw new PixelException("an indirect segment must not point at another");
                 }
-                copied(length, offset(from));
-                yield from + (unit == 1 ? 4 : 2) * unit;
+                copied(length, number(from, OFFSET_BYTES));
+                yield from + OFFSET_BYTES;
             }
             default -> throw new PixelException("a segmented palette has an unknown segment");
         };
@@ -78,16 +81,6 @@ final class SegmentedTable {
         }
     }
 
-    /** Bytes from the beginning: four numbers of a byte or two of a word. */
-    private long offset(int at) {
-        return unit == 1
-                ? number(at)
-                        | ((long) number(at + 1) << 8)
-                        | ((long) number(at + 2) << 16)
-                        | ((long) number(at + 3) << 24)
-                : number(at) | ((long) number(at + 2) << 16);
-    }
-
     private void put(int value) {
         if (filled == entries.length) {
             return;
@@ -96,9 +89,13 @@ final class SegmentedTable {
     }
 
     private int number(int at) {
-        if (at + unit > data.length) {
+        return (int) number(at, unit);
+    }
+
+    private long number(int at, int bytes) {
+        if (at + bytes > data.length) {
             throw new PixelException("a segmented palette ends in a segment");
         }
-        return unit == 1 ? data[at] & 0xFF : (data[at] & 0xFF) | ((data[at + 1] & 0xFF) << 8);
+        return Cells.get(data, at, bytes);
     }
 }
