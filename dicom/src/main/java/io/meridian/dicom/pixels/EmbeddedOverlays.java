@@ -59,17 +59,13 @@ final class EmbeddedOverlays {
             if (plane.data.size() % 2 != 0) {
                 plane.data.write(0);
             }
-            builder.numbers(tag(plane, 0x0100), 1)
-                    .numbers(tag(plane, 0x0102), 0)
-                    .bytes(tag(plane, 0x3000), Vr.OW, plane.data.toByteArray());
+            builder.numbers(Tag.of(plane.group, 0x0100), 1)
+                    .numbers(Tag.of(plane.group, 0x0102), 0)
+                    .bytes(Tag.of(plane.group, 0x3000), Vr.OW, plane.data.toByteArray());
             if (frames.count() > 1) {
-                builder.text(tag(plane, 0x0015), Vr.IS, Integer.toString(frames.count()))
-                        .bytes(tag(plane, 0x0051), Vr.US, new byte[] {1, 0});
+                builder.text(Tag.of(plane.group, 0x0015), Vr.IS, Integer.toString(frames.count()))
+                        .bytes(Tag.of(plane.group, 0x0051), Vr.US, new byte[] {1, 0});
             }
         }
-    }
-
-    private static Tag tag(Plane plane, int element) {
-        return new Tag((plane.group << 16) | element);
     }
 }

@@ -262,8 +262,7 @@ public final class Frames {
     }
 
     private DecodedFrame decoded(int frame, String photometric, int[] values) {
-        var transformation =
-                FunctionalGroups.macro(dataSet, frame, PixelTags.PixelValueTransformationSequence);
+        var rescale = ModalityLut.Rescale.of(dataSet, frame);
         return new DecodedFrame(
                 layout.rows(),
                 layout.columns(),
@@ -271,8 +270,8 @@ public final class Frames {
                 layout.bitsStored(),
                 layout.signed(),
                 photometric,
-                transformation.number(Tags.RescaleSlope, 1),
-                transformation.number(Tags.RescaleIntercept, 0),
+                rescale.slope(),
+                rescale.intercept(),
                 values,
                 frame);
     }

@@ -38,7 +38,7 @@ final class Grey {
 
         /** US or SS by what the pixels are, not by the VR that was written. */
         private static long stored(DataSet dataSet, int value) {
-            return dataSet.integer(Tags.PixelRepresentation, 0) == 1
+            return Layout.isSigned(dataSet)
                     ? (short) value
                     : value & 0xFFFF;
         }
@@ -137,7 +137,7 @@ final class Grey {
             return chosen.getFirst();
         }
         if (bits <= 8 && modality.equals(new ModalityLut.Rescale(1, 0))) {
-            return dataSet.integer(Tags.PixelRepresentation, 0) == 1
+            return Layout.isSigned(dataSet)
                     ? new VoiLut.Span(-(1 << (bits - 1)), (1 << (bits - 1)) - 1)
                     : new VoiLut.Span(0, (1 << bits) - 1);
         }

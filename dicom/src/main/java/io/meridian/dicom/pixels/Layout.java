@@ -65,11 +65,16 @@ record Layout(
                 allocated,
                 stored,
                 highBit >= stored - 1 && highBit < allocated ? highBit + 1 - stored : 0,
-                dataSet.integer(Tags.PixelRepresentation, 0) == 1,
+                isSigned(dataSet),
                 samples > 1 && dataSet.integer(Tags.PlanarConfiguration, 0) == 1,
                 real,
                 photometric,
                 frames);
+    }
+
+    /** Stored values have a sign. */
+    static boolean isSigned(DataSet dataSet) {
+        return dataSet.integer(Tags.PixelRepresentation, 0) == 1;
     }
 
     int values() {

@@ -11,6 +11,15 @@ public sealed interface ModalityLut {
 
     /** Value = stored × slope + intercept. */
     record Rescale(double slope, double intercept) implements ModalityLut {
+        /** Of the frame or of the object; the identity where there is none. */
+        static Rescale of(DataSet dataSet, int frame) {
+            var source =
+                    FunctionalGroups.macro(
+                            dataSet, frame, PixelTags.PixelValueTransformationSequence);
+            return new Rescale(
+                    source.number(Tags.RescaleSlope, 1), source.number(Tags.RescaleIntercept, 0));
+        }
+
         @Override
         public double apply(double stored) {
             return stored * slope + intercept;
@@ -40,12 +49,8 @@ public sealed interface ModalityLut {
     static ModalityLut of(DataSet dataSet, int frame) {
         var item = dataSet.items(PixelTags.ModalityLUTSequence).stream().findFirst();
         if (item.isPresent()) {
-            var signed = dataSet.integer(Tags.PixelRepresentation, 0) == 1;
-            return new Table(LookupTable.of(item.get(), signed));
+            return new Table(LookupTable.of(item.get(), Layout.isSigned(dataSet)));
         }
-        var source =
-                FunctionalGroups.macro(dataSet, frame, PixelTags.PixelValueTransformationSequence);
-        return new Rescale(
-                source.number(Tags.RescaleSlope, 1), source.number(Tags.RescaleIntercept, 0));
+        return Rescale.of(dataSet, frame);
     }
 }

@@ -46,8 +46,8 @@ public record Overlay(
     public static List<Overlay> of(Frames frames, int frame) {
         var planes = new ArrayList<Overlay>();
         for (var group = FIRST_GROUP; group <= LAST_GROUP; group += 2) {
-            if (frames.dataSet().contains(tag(group, 0x0010))
-                    && frames.dataSet().contains(tag(group, 0x0011))) {
+            if (frames.dataSet().contains(Tag.of(group, 0x0010))
+                    && frames.dataSet().contains(Tag.of(group, 0x0011))) {
                 plane(frames, frame, group, planes);
             }
         }
@@ -58,10 +58,10 @@ public record Overlay(
     static List<Integer> embeddedGroups(DataSet dataSet) {
         var groups = new ArrayList<Integer>();
         for (var group = FIRST_GROUP; group <= LAST_GROUP; group += 2) {
-            if (dataSet.integer(tag(group, 0x0102), 0) > 0
-                    && !dataSet.contains(tag(group, 0x3000))
-                    && dataSet.integer(tag(group, 0x0010), 0) == dataSet.integer(Tags.Rows, 0)
-                    && dataSet.integer(tag(group, 0x0011), 0) == dataSet.integer(Tags.Columns, 0)) {
+            if (dataSet.integer(Tag.of(group, 0x0102), 0) > 0
+                    && !dataSet.contains(Tag.of(group, 0x3000))
+                    && dataSet.integer(Tag.of(group, 0x0010), 0) == dataSet.integer(Tags.Rows, 0)
+                    && dataSet.integer(Tag.of(group, 0x0011), 0) == dataSet.integer(Tags.Columns, 0)) {
                 groups.add(group);
             }
         }
@@ -70,17 +70,17 @@ public record Overlay(
 
     private static void plane(Frames frames, int frame, int group, List<Overlay> planes) {
         var dataSet = frames.dataSet();
-        var rows = dataSet.integer(tag(group, 0x0010), 0);
-        var columns = dataSet.integer(tag(group, 0x0011), 0);
+        var rows = dataSet.integer(Tag.of(group, 0x0010), 0);
+        var columns = dataSet.integer(Tag.of(group, 0x0011), 0);
         if (rows < 1 || columns < 1 || (long) rows * columns > MOST_PIXELS) {
             throw new PixelException("an overlay must have 1 to 2^28 pixels");
         }
-        var origin = dataSet.numbers(tag(group, 0x0050));
+        var origin = dataSet.numbers(Tag.of(group, 0x0050));
         var originRow = origin.size() == 2 ? origin.getFirst().intValue() : 1;
         var originColumn = origin.size() == 2 ? origin.getLast().intValue() : 1;
-        var content = dataSet.get(tag(group, 0x3000));
+        var content = dataSet.get(Tag.of(group, 0x3000));
         if (content.isEmpty()) {
-            var bit = dataSet.integer(tag(group, 0x0102), 0);
+            var bit = dataSet.integer(Tag.of(group, 0x0102), 0);
             embedded(frames, frame, bit, rows, columns)
                     .ifPresent(set ->
                             planes.add(
@@ -88,8 +88,8 @@ public record Overlay(
                                             group, rows, columns, originRow, originColumn, set)));
             return;
         }
-        var count = Math.max(1, dataSet.integer(tag(group, 0x0015), 1));
-        var firstFrame = Math.max(1, dataSet.integer(tag(group, 0x0051), 1)) - 1;
+        var count = Math.max(1, dataSet.integer(Tag.of(group, 0x0015), 1));
+        var firstFrame = Math.max(1, dataSet.integer(Tag.of(group, 0x0051), 1)) - 1;
         var index = count == 1 && firstFrame == 0 ? 0 : frame - firstFrame;
         if (index < 0 || index >= count) {
             return;
@@ -124,9 +124,5 @@ public record Overlay(
                     }
                     return set;
                 });
-    }
-
-    private static Tag tag(int group, int element) {
-        return new Tag((group << 16) | element);
     }
 }

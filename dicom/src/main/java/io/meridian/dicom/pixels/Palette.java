@@ -53,7 +53,7 @@ record Palette(int first, int[] colours) {
 
     private static LookupTable table(
             DataSet dataSet, Tag descriptorTag, Tag dataTag, Tag segmentedTag) {
-        var signed = dataSet.integer(Tags.PixelRepresentation, 0) == 1;
+        var signed = Layout.isSigned(dataSet);
         var descriptor = LookupTable.Descriptor.of(dataSet, descriptorTag, signed);
         var segmented = dataSet.bytes(segmentedTag);
         var entries =

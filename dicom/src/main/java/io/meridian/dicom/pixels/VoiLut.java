@@ -88,7 +88,7 @@ public sealed interface VoiLut {
         var offered = new ArrayList<VoiLut>();
         var modality = ModalityLut.of(dataSet, frame);
         var signed =
-                dataSet.integer(Tags.PixelRepresentation, 0) == 1
+                Layout.isSigned(dataSet)
                         || (modality instanceof ModalityLut.Rescale(var slope, var intercept)
                                 && (intercept < 0 || slope < 0));
         for (var item : dataSet.items(PixelTags.VOILUTSequence)) {
