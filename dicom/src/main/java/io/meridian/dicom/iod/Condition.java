@@ -109,9 +109,7 @@ sealed interface Condition {
         public boolean holds(Scope scope) {
             // File meta information stands beside the data set, never in an item.
             var dataSet = needsTransferSyntax() ? scope.root() : where.of(scope);
-            return dataSet.get(tag)
-                    .filter(each -> question.asks(dataSet, each, value))
-                    .isPresent();
+            return dataSet.get(tag).filter(each -> question.asks(dataSet, each, value)).isPresent();
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.meridian.dicom.pixels;
 
 import io.meridian.dicom.DataSet;
-import io.meridian.dicom.Tags;
 import java.util.Arrays;
 
 /**
@@ -38,9 +37,7 @@ final class Grey {
 
         /** US or SS by what the pixels are, not by the VR that was written. */
         private static long stored(DataSet dataSet, int value) {
-            return Layout.isSigned(dataSet)
-                    ? (short) value
-                    : value & 0xFFFF;
+            return Layout.isSigned(dataSet) ? (short) value : value & 0xFFFF;
         }
 
         boolean holds(double value) {

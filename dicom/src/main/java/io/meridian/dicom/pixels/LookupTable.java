@@ -48,8 +48,7 @@ record LookupTable(int first, int bits, int[] entries) {
         }
         var entries = new int[size];
         for (var i = 0; i < size; i++) {
-            entries[i] =
-                    (int) (wide ? Cells.get(data, 2 * i, 2) : Cells.get(data, i, 1));
+            entries[i] = (int) (wide ? Cells.get(data, 2 * i, 2) : Cells.get(data, i, 1));
         }
         return Optional.of(entries);
     }

@@ -61,7 +61,8 @@ public record Overlay(
             if (dataSet.integer(Tag.of(group, 0x0102), 0) > 0
                     && !dataSet.contains(Tag.of(group, 0x3000))
                     && dataSet.integer(Tag.of(group, 0x0010), 0) == dataSet.integer(Tags.Rows, 0)
-                    && dataSet.integer(Tag.of(group, 0x0011), 0) == dataSet.integer(Tags.Columns, 0)) {
+                    && dataSet.integer(Tag.of(group, 0x0011), 0)
+                            == dataSet.integer(Tags.Columns, 0)) {
                 groups.add(group);
             }
         }

@@ -2,7 +2,6 @@ package io.meridian.dicom.codec.jpeg2000;
 
 import static io.meridian.dicom.codec.CodecException.require;
 
-
 /**
  * How a tile or a component is coded (COD and COC, T.800 A.6.1 and A.6.2).
  *

@@ -8,12 +8,7 @@ package io.meridian.dicom.codec.jpeg2000;
  * @param reversible coded with the 5/3 wavelet; lossless if nothing was left out
  */
 public record Jpeg2000Header(
-        int rows,
-        int columns,
-        int components,
-        int precision,
-        boolean signed,
-        boolean reversible) {
+        int rows, int columns, int components, int precision, boolean signed, boolean reversible) {
     static Jpeg2000Header of(Size size, CodingStyle style) {
         return new Jpeg2000Header(
                 size.y1() - size.y0(),

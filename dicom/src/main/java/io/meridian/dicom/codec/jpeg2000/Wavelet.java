@@ -48,8 +48,7 @@ final class Wavelet {
             if (area.isEmpty()) {
                 continue;
             }
-            var line =
-                    lifting.line((Math.max(area.width(), area.height()) + 2 * BORDER) * LANES);
+            var line = lifting.line((Math.max(area.width(), area.height()) + 2 * BORDER) * LANES);
             for (var y = 0; y < area.height(); y++) {
                 var from = y * stride;
                 lifting.row(values, from, area.x0() & 1, lower.width(), area.width(), line);
