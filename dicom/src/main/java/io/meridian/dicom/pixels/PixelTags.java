@@ -14,7 +14,6 @@ final class PixelTags {
     static final Tag SegmentedRedPalette = new Tag(0x00281221);
     static final Tag SegmentedGreenPalette = new Tag(0x00281222);
     static final Tag SegmentedBluePalette = new Tag(0x00281223);
-    static final Tag LossyImageCompression = new Tag(0x00282110);
     static final Tag ModalityLUTSequence = new Tag(0x00283000);
     static final Tag LUTDescriptor = new Tag(0x00283002);
     static final Tag LUTData = new Tag(0x00283006);

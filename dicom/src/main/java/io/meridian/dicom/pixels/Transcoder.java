@@ -10,6 +10,7 @@ import io.meridian.dicom.Tags;
 import io.meridian.dicom.TransferSyntax;
 import io.meridian.dicom.Vr;
 import io.meridian.dicom.codec.FrameSize;
+import io.meridian.dicom.codec.jpeg2000.Jpeg2000Decoder;
 import io.meridian.dicom.codec.jpegls.JpegLsDecoder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -160,8 +161,8 @@ public final class Transcoder {
                 builder.numbers(
                         Tags.PlanarConfiguration, target.equals(TransferSyntax.RLE) ? 1 : 0);
             }
-            if (wasLossy() && frames.dataSet().first(PixelTags.LossyImageCompression).isEmpty()) {
-                builder.text(PixelTags.LossyImageCompression, "01");
+            if (wasLossy() && frames.dataSet().first(Tags.LossyImageCompression).isEmpty()) {
+                builder.text(Tags.LossyImageCompression, "01");
             }
         }
 
@@ -169,6 +170,9 @@ public final class Transcoder {
             if (frames.syntax().equals(TransferSyntax.JPEG_LS_NEAR)) {
                 var size = new FrameSize(frames.rows(), frames.columns(), frames.samples());
                 return JpegLsDecoder.near(frames.encoded(0), size).orElse(0) > 0;
+            }
+            if (frames.syntax().equals(TransferSyntax.JPEG_2000)) {
+                return !Jpeg2000Decoder.header(frames.encoded(0)).reversible();
             }
             return ALWAYS_LOSSY.contains(frames.syntax());
         }

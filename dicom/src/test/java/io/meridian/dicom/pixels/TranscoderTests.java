@@ -24,6 +24,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TranscoderTests {
     private static final Map<String, TransferSyntax> TARGETS =
@@ -166,6 +168,20 @@ class TranscoderTests {
                         file.transferSyntax());
         try (var copy = Transcoder.transcode(without, TransferSyntax.RLE)) {
             assertThat(copy.file().dataSet().first(Tags.LossyImageCompression)).isEqualTo("01");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JPEG2000, 01", "SC_rgb_gdcm_KY, ''"})
+    void jpeg2000IsLossyWhereItsWaveletIs(String name, String lossy) throws IOException {
+        var file = Part10.read(Peers.data("dicom/core/" + name + ".dcm"));
+        assertThat(file.transferSyntax()).isEqualTo(TransferSyntax.JPEG_2000);
+        var without =
+                DicomFile.of(
+                        file.dataSet().toBuilder().remove(Tags.LossyImageCompression).build(),
+                        file.transferSyntax());
+        try (var copy = Transcoder.transcode(without, TransferSyntax.RLE)) {
+            assertThat(copy.file().dataSet().first(Tags.LossyImageCompression)).isEqualTo(lossy);
         }
     }
 

@@ -21,6 +21,19 @@ public final class Jpeg2000Decoder {
     private Jpeg2000Decoder() {}
 
     /**
+     * What the codestream says of itself.
+     *
+     * @throws CodecException if it is no JPEG 2000 codestream or one that is not decoded
+     */
+    public static Jpeg2000Header header(byte[] bytes) {
+        return header(new Codestream(bytes, new ArrayList<>()));
+    }
+
+    private static Jpeg2000Header header(Codestream codestream) {
+        return Jpeg2000Header.of(codestream.size(), codestream.main().style());
+    }
+
+    /**
      * Decodes a frame.
      *
      * @param expected checked before memory is taken for samples
@@ -30,7 +43,7 @@ public final class Jpeg2000Decoder {
     public static Jpeg2000Image decode(byte[] bytes, FrameSize expected) {
         var warnings = new ArrayList<String>();
         var codestream = new Codestream(bytes, warnings);
-        var header = Jpeg2000Header.of(codestream.size(), codestream.main().style());
+        var header = header(codestream);
         expected.require(header.rows(), header.columns(), header.components());
         if (expected.values() > FREE_SAMPLES + bytes.length * SAMPLES_PER_BYTE) {
             throw new CodecException(
