@@ -55,8 +55,7 @@ record LookupTable(int first, int bits, int[] entries) {
 
     /** The entry for a value. */
     int at(double value) {
-        var index = (long) Math.floor(value) - first;
-        return entries[(int) Math.clamp(index, 0L, entries.length - 1L)];
+        return entries[(int) Math.clamp(Math.floor(value) - first, 0.0, entries.length - 1.0)];
     }
 
     int maximum() {

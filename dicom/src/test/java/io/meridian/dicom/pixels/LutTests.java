@@ -125,7 +125,8 @@ class LutTests {
             var lut =
                     LookupTable.of(table(words(4, -2, 8), new byte[] {1, (byte) 200, 3, 4}), true);
 
-            assertThat(List.of(lut.at(-3), lut.at(-1), lut.at(1))).containsExactly(1, 200, 4);
+            assertThat(List.of(lut.at(-3), lut.at(-1), lut.at(1), lut.at(1e300)))
+                    .containsExactly(1, 200, 4, 4);
         }
 
         @Test
