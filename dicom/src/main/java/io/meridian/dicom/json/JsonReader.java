@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -53,7 +52,7 @@ final class JsonReader {
         this.parser = parser;
         this.limits = limits;
         this.bulkData = bulkData;
-        this.raw = new RawValues(parser, limits, this::item);
+        this.raw = new RawValues(parser, limits, this::members);
     }
 
     static <T> T from(
@@ -144,21 +143,20 @@ final class JsonReader {
     }
 
     private DataSet topLevel() {
-        return Unicode.declared(members(TagPath.ROOT, 0, Optional.empty()));
+        return Unicode.declared(members(TagPath.ROOT, 0));
     }
 
-    /** An item of a sequence, whose first member's name may be the current token. */
-    private DataSet item(TagPath path, int depth, Optional<String> firstName) {
-        return members(path, depth, firstName);
-    }
-
-    private DataSet members(TagPath path, int depth, Optional<String> firstName) {
+    /** The rest of an object, whose first member's name may have been read. */
+    private DataSet members(TagPath path, int depth) {
         require(
                 depth <= limits.maxDepth(),
                 path,
                 "items may be nested %d deep".formatted(limits.maxDepth()));
         var builder = DataSet.builder(CharacterSet.UTF_8);
-        var name = firstName.isPresent() ? firstName.get() : parser.nextName();
+        var name =
+                parser.currentToken() == JsonToken.PROPERTY_NAME
+                        ? parser.currentName()
+                        : parser.nextName();
         while (name != null) {
             require(
                     ++attributes <= limits.maxElements(),

@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -24,10 +23,10 @@ final class RawValues {
 
     private static final int LONGEST_URI = 8192;
 
-    /** Reads the rest of an item whose first name, if any, has been read. */
+    /** Reads the rest of an item whose first name has been read. */
     @FunctionalInterface
     interface ItemReader {
-        DataSet read(TagPath path, int depth, Optional<String> firstName);
+        DataSet read(TagPath path, int depth);
     }
 
     private final JsonParser parser;
@@ -76,7 +75,7 @@ final class RawValues {
         }
         var parent = new TagPath(path.steps().subList(0, path.steps().size() - 1));
         return new Raw.Single.Item(
-                items.read(parent.item(tag, number), depth + 1, Optional.of(name)));
+                items.read(parent.item(tag, number), depth + 1));
     }
 
     private Raw.Single name(TagPath path, String first) {
