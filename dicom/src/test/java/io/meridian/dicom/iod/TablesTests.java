@@ -2,15 +2,20 @@ package io.meridian.dicom.iod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meridian.dicom.DataSet;
 import io.meridian.dicom.Dictionary;
 import io.meridian.dicom.Tag;
+import io.meridian.dicom.Tags;
+import io.meridian.dicom.Vr;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TablesTests {
@@ -115,19 +120,57 @@ class TablesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "present(.00100010)",
-                "all(not(text(/00080016 \"1.2\")); any(number(.00280008 > 1); value(^00080008@2)))",
-                "within(00080100 00082218 \"T-1\")",
-                "filled(00082112 52009229 first)",
-                "tag(.00280009@0 00181063)",
-                "items(.00081140 == 1)",
-                "group(0002)",
-                "T",
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "present(.00100010)|PatientName is present",
+                "present(.60003000 mask)|OverlayData is present",
+                "all(not(text(/00080016 \"1.2\")); any(number(.00280008 > 1); value(^00080008@2)))|"
+                        + "not (SOPClassUID is 1.2) and (NumberOfFrames > 1.0 or ImageType value 3 has a value)",
+                "within(00080100 00082218 \"T-1\")|CodeValue in AnatomicRegionSequence is T-1",
+                "below(00082112 52009229 all)|SourceImageSequence below SharedFunctionalGroupsSequence is present",
+                "filled(00082112 52009229 first)|SourceImageSequence below SharedFunctionalGroupsSequence has items",
+                "tag(.00280009@0 00181063)|FrameIncrementPointer value 1 is (0018,1063)",
+                "items(.00081140 == 1)|ReferencedImageSequence has == 1 items",
+                "group(0002)|group 0002 is present",
+                "T|always",
             })
-    void conditionsAreRead(String text) {
-        assertThat(ConditionParser.parse(text).toString()).isNotBlank();
+    void conditionsAreRead(String text, String meaning) {
+        assertThat(ConditionParser.parse(text)).hasToString(meaning);
+    }
+
+    @Test
+    void conditionsHoldOrNot() {
+        var dataSet =
+                DataSet.builder()
+                        .numbers(Tags.Rows, 2)
+                        .bytes(Tag.of(0x6004, 0x3000), Vr.OW, new byte[2])
+                        .build();
+        var holding =
+                Stream.of(
+                                "all(T; F)",
+                                "any(T; F)",
+                                "not(F)",
+                                "number(.00280010 > 2)",
+                                "number(.00280010 >= 2)",
+                                "present(.60003000)",
+                                "present(.60003000 mask)",
+                                "present(.50003000 mask)",
+                                "group(0028)",
+                                "group(6000)")
+                        .filter(text ->
+                                ConditionParser.parse(text)
+                                        .holds(Scope.of(DataSet.EMPTY, dataSet)))
+                        .toList();
+
+        assertThat(holding)
+                .containsExactly(
+                        "any(T; F)",
+                        "not(F)",
+                        "number(.00280010 >= 2)",
+                        "present(.60003000 mask)",
+                        "group(0028)");
     }
 
     @ParameterizedTest
