@@ -349,26 +349,29 @@ class DicomJsonTests {
             var deep =
                     "{\"00081199\":{\"vr\":\"SQ\",\"Value\":[".repeat(50) + "{}" + "]}}".repeat(50);
             var digits = "{\"00280010\":{\"vr\":\"DS\",\"Value\":[" + "1".repeat(5000) + "]}}";
-            var limits = new Limits(64, 2, 3, 64);
             var many =
                     "{\"00280010\":{\"vr\":\"US\"},\"00280011\":{\"vr\":\"US\"},"
                             + "\"00280012\":{\"vr\":\"US\"},\"00280013\":{\"vr\":\"US\"}}";
 
-            assertThatThrownBy(() -> DicomJson.read(deep)).isInstanceOf(DicomJsonException.class);
-            assertThatThrownBy(() -> DicomJson.read(digits)).isInstanceOf(DicomJsonException.class);
-            assertThatThrownBy(() ->
-                            DicomJson.read(
-                                    new ByteArrayInputStream(many.getBytes(StandardCharsets.UTF_8)),
-                                    limits,
-                                    BulkDataSource.REFUSED))
-                    .isInstanceOf(DicomJsonException.class);
-            assertThatThrownBy(() ->
-                            DicomJson.read(
-                                    new ByteArrayInputStream(
-                                            " ".repeat(100_000).getBytes(StandardCharsets.UTF_8)),
-                                    limits,
-                                    BulkDataSource.REFUSED))
-                    .isInstanceOf(DicomJsonException.class);
+            assertThatThrownBy(() -> DicomJson.read(deep))
+                    .isInstanceOf(DicomJsonException.class)
+                    .hasMessageContaining("items may be nested 32 deep");
+            assertThatThrownBy(() -> DicomJson.read(digits))
+                    .isInstanceOf(DicomJsonException.class)
+                    .hasMessageContaining("a limit is exceeded");
+            assertThatThrownBy(() -> bounded(many))
+                    .isInstanceOf(DicomJsonException.class)
+                    .hasMessageContaining("there may be 3 attributes");
+            assertThatThrownBy(() -> bounded(" ".repeat(100_000)))
+                    .isInstanceOf(DicomJsonException.class)
+                    .hasMessageContaining("a limit is exceeded");
+        }
+
+        private static void bounded(String json) throws IOException {
+            DicomJson.read(
+                    new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
+                    new Limits(64, 2, 3, 64),
+                    BulkDataSource.REFUSED);
         }
     }
 }
