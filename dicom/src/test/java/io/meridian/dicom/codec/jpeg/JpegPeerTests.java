@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.dicom.codec.CodecException;
 import io.meridian.dicom.codec.FrameSize;
+import io.meridian.dicom.codec.PeerSamples;
 import io.meridian.testing.Peers;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,11 +47,11 @@ class JpegPeerTests {
                             Integer.parseInt(words[2]),
                             Integer.parseInt(words[3]));
             var stream = Files.readAllBytes(folder.resolve(words[0] + ".jpg"));
-            var theirs = integers(Files.readAllBytes(folder.resolve(words[0] + ".raw")));
+            var theirs = PeerSamples.read(folder.resolve(words[0] + ".raw"));
             try {
                 var ours = JpegDecoder.decode(stream, size).samples();
                 var allowed = words[5].equals("exact") ? 0 : ALLOWED.getOrDefault(words[4], 0);
-                var largest = largest(ours, theirs);
+                var largest = PeerSamples.largestDifference(ours, theirs);
                 if (largest > allowed) {
                     differing.add("seed %d, %s: by %d".formatted(SEED, words[0], largest));
                 }
@@ -65,20 +64,5 @@ class JpegPeerTests {
         assertThat(compared.keySet()).isEqualTo(new java.util.TreeSet<>(ALLOWED.keySet()));
         assertThat(compared.values().stream().mapToInt(Integer::intValue).sum())
                 .isGreaterThanOrEqualTo(300);
-    }
-
-    private static int[] integers(byte[] bytes) {
-        var values = new int[bytes.length / 4];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(values);
-        return values;
-    }
-
-    private static int largest(int[] ours, int[] theirs) {
-        assertThat(ours).hasSameSizeAs(theirs);
-        var largest = 0;
-        for (var i = 0; i < ours.length; i++) {
-            largest = Math.max(largest, Math.abs(ours[i] - theirs[i]));
-        }
-        return largest;
     }
 }

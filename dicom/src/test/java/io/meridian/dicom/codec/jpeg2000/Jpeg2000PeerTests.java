@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.dicom.codec.CodecException;
 import io.meridian.dicom.codec.FrameSize;
+import io.meridian.dicom.codec.PeerSamples;
 import io.meridian.testing.Peers;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,9 +38,9 @@ class Jpeg2000PeerTests {
                             Integer.parseInt(words[3]));
             var reversible = words[4].equals("exact");
             var stream = Files.readAllBytes(folder.resolve(words[0] + ".j2k"));
-            var theirs = integers(Files.readAllBytes(folder.resolve(words[0] + ".raw")));
+            var theirs = PeerSamples.read(folder.resolve(words[0] + ".raw"));
             try {
-                var largest = largest(Jpeg2000Decoder.decode(stream, size).samples(), theirs);
+                var largest = PeerSamples.largestDifference(Jpeg2000Decoder.decode(stream, size).samples(), theirs);
                 if (largest > (reversible ? 0 : 1)) {
                     differing.add("seed %d, %s: by %d".formatted(SEED, words[0], largest));
                 }
@@ -54,20 +53,5 @@ class Jpeg2000PeerTests {
         assertThat(differing).isEmpty();
         assertThat(exact).isGreaterThanOrEqualTo(240);
         assertThat(near).isGreaterThanOrEqualTo(140);
-    }
-
-    private static int[] integers(byte[] bytes) {
-        var values = new int[bytes.length / 4];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(values);
-        return values;
-    }
-
-    private static int largest(int[] ours, int[] theirs) {
-        assertThat(ours).hasSameSizeAs(theirs);
-        var largest = 0;
-        for (var i = 0; i < ours.length; i++) {
-            largest = Math.max(largest, Math.abs(ours[i] - theirs[i]));
-        }
-        return largest;
     }
 }

@@ -3,10 +3,9 @@ package io.meridian.dicom.codec.jpegls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.dicom.codec.FrameSize;
+import io.meridian.dicom.codec.PeerSamples;
 import io.meridian.testing.Peers;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,10 +35,11 @@ class CharLsTests {
         for (var line : lines) {
             var words = line.split(" ", -1);
             var size = new FrameSize(number(words[1]), number(words[2]), number(words[3]));
-            var image = JpegLsDecoder.decode(bytes(words[0] + ".jls"), size);
+            var image = JpegLsDecoder.decode(
+                            Files.readAllBytes(folder.resolve(words[0] + ".jls")), size);
             assertThat(image.samples())
                     .as("seed %d, frame %s", SEED, line)
-                    .isEqualTo(values(bytes(words[0] + ".raw")));
+                    .isEqualTo(PeerSamples.read(folder.resolve(words[0] + ".raw")));
             assertThat(image.header().near()).isEqualTo(number(words[5]));
             assertThat(image.header().precision()).isEqualTo(number(words[4]));
         }
@@ -72,14 +72,10 @@ class CharLsTests {
         run("read", command.toArray(String[]::new));
 
         for (var i = 0; i < FRAMES; i++) {
-            var theirs = values(bytes(i + ".out"));
-            var ours = expected.get(i);
-            assertThat(theirs).hasSameSizeAs(ours);
-            var largest = 0;
-            for (var j = 0; j < ours.length; j++) {
-                largest = Math.max(largest, Math.abs(ours[j] - theirs[j]));
-            }
-            assertThat(largest).as("seed %d, frame %d", SEED, i).isLessThanOrEqualTo(nears.get(i));
+            var theirs = PeerSamples.read(folder.resolve(i + ".out"));
+            assertThat(PeerSamples.largestDifference(expected.get(i), theirs))
+                    .as("seed %d, frame %d", SEED, i)
+                    .isLessThanOrEqualTo(nears.get(i));
         }
     }
 
@@ -93,17 +89,7 @@ class CharLsTests {
         return output.text();
     }
 
-    private byte[] bytes(String name) throws IOException {
-        return Files.readAllBytes(folder.resolve(name));
-    }
-
     private static int number(String text) {
         return Integer.parseInt(text);
-    }
-
-    private static int[] values(byte[] bytes) {
-        var values = new int[bytes.length / 4];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(values);
-        return values;
     }
 }
