@@ -32,15 +32,18 @@ class JsonPeerTests {
         return output.text();
     }
 
-    @Test
-    void writesWhatPydicomWrites(@TempDir Path folder) throws IOException {
+    private static void write(Path folder) throws IOException {
         var files = Samples.files();
         for (var i = 0; i < files.size(); i++) {
             Files.writeString(
                     folder.resolve(i + ".json"),
                     DicomJson.text(Part10.read(files.get(i)).dataSet()));
         }
+    }
 
+    @Test
+    void writesWhatPydicomWrites(@TempDir Path folder) throws IOException {
+        write(folder);
         var output = compare("written", folder);
 
         assertThat(output).containsPattern("COUNT [1-9]\\d{3}");
@@ -50,13 +53,7 @@ class JsonPeerTests {
 
     @Test
     void pydicomReadsWhatIsWritten(@TempDir Path folder) throws IOException {
-        var files = Samples.files();
-        for (var i = 0; i < files.size(); i++) {
-            Files.writeString(
-                    folder.resolve(i + ".json"),
-                    DicomJson.text(Part10.read(files.get(i)).dataSet()));
-        }
-
+        write(folder);
         var output = compare("readable", folder);
 
         assertThat(output).containsPattern("COUNT [1-9]\\d{3}");
