@@ -8,9 +8,7 @@ import java.util.Arrays;
  * turned round (PS3.4 annex N.2). Pixels of the padding range are black and do not widen the range.
  */
 final class Grey {
-    /**
-     * Up to so many different values, a table of shades is quicker than one computation a pixel.
-     */
+    /** Entries of a table of shades, which is made where there are fewer of them than pixels. */
     private static final int TABLE = 1 << 16;
 
     private final DataSet dataSet;
@@ -101,7 +99,7 @@ final class Grey {
         }
         var voi = voi(Arrays.stream(values).asDoubleStream());
         var shades = new int[values.length];
-        if ((long) high - low >= TABLE) {
+        if ((long) high - low >= Math.min(TABLE, values.length)) {
             for (var i = 0; i < shades.length; i++) {
                 shades[i] = shade(values[i], voi, greatest);
             }
