@@ -31,11 +31,23 @@ record Area(int x0, int y0, int x1, int y1) {
         return (int) ((moved + (1L << times) - 1) >> times);
     }
 
-    Area intersection(long left, long top, long right, long bottom) {
+    /** Which cells of a grid it touches, whose cells are of 2^width × 2^height. */
+    Area cells(int width, int height) {
+        return isEmpty()
+                ? new Area(0, 0, 0, 0)
+                : new Area(
+                        x0 >> width,
+                        y0 >> height,
+                        ((x1 - 1) >> width) + 1,
+                        ((y1 - 1) >> height) + 1);
+    }
+
+    /** The part of it that lies in a cell of such a grid. */
+    Area within(long column, long row, int width, int height) {
         return new Area(
-                (int) Math.max(x0, left),
-                (int) Math.max(y0, top),
-                (int) Math.min(x1, right),
-                (int) Math.min(y1, bottom));
+                (int) Math.max(x0, column << width),
+                (int) Math.max(y0, row << height),
+                (int) Math.min(x1, (column + 1) << width),
+                (int) Math.min(y1, (row + 1) << height));
     }
 }

@@ -15,24 +15,20 @@ final class Precinct {
         final @Nullable TagTree zeroPlanes;
 
         Part(Area area, int blockWidth, int blockHeight) {
-            var left = area.x0() >> blockWidth;
-            var top = area.y0() >> blockHeight;
-            across = area.isEmpty() ? 0 : ((area.x1() - 1) >> blockWidth) + 1 - left;
-            var down = area.isEmpty() ? 0 : ((area.y1() - 1) >> blockHeight) + 1 - top;
-            blocks = new CodeBlock[across * down];
+            var cells = area.cells(blockWidth, blockHeight);
+            across = cells.width();
+            blocks = new CodeBlock[across * cells.height()];
             for (var i = 0; i < blocks.length; i++) {
-                var x = (long) left + i % across;
-                var y = (long) top + i / across;
                 blocks[i] =
                         new CodeBlock(
-                                area.intersection(
-                                        x << blockWidth,
-                                        y << blockHeight,
-                                        (x + 1) << blockWidth,
-                                        (y + 1) << blockHeight));
+                                area.within(
+                                        cells.x0() + i % across,
+                                        cells.y0() + i / across,
+                                        blockWidth,
+                                        blockHeight));
             }
-            inclusion = blocks.length == 0 ? null : new TagTree(across, down);
-            zeroPlanes = blocks.length == 0 ? null : new TagTree(across, down);
+            inclusion = blocks.length == 0 ? null : new TagTree(across, cells.height());
+            zeroPlanes = blocks.length == 0 ? null : new TagTree(across, cells.height());
         }
     }
 

@@ -11,16 +11,12 @@ final class Resolution {
     final Area area;
     final List<Band> bands;
 
-    /** Precincts across and down. */
-    final int across;
-
-    final int down;
-
     private final CodingStyle style;
     private final int precinctWidth;
     private final int precinctHeight;
-    private final int left;
-    private final int top;
+
+    /** The precincts, as cells of their grid. */
+    private final Area cells;
 
     Resolution(int level, Area area, List<Band> bands, CodingStyle style) {
         this.level = level;
@@ -29,14 +25,11 @@ final class Resolution {
         this.style = style;
         precinctWidth = style.precincts()[level] & 15;
         precinctHeight = style.precincts()[level] >> 4;
-        left = area.x0() >> precinctWidth;
-        top = area.y0() >> precinctHeight;
-        across = area.isEmpty() ? 0 : ((area.x1() - 1) >> precinctWidth) + 1 - left;
-        down = area.isEmpty() ? 0 : ((area.y1() - 1) >> precinctHeight) + 1 - top;
+        cells = area.cells(precinctWidth, precinctHeight);
     }
 
     long precincts() {
-        return (long) across * down;
+        return (long) cells.width() * cells.height();
     }
 
     /** Code-blocks of all its precincts, at most. */
@@ -55,10 +48,18 @@ final class Resolution {
         return level == 0 ? 0 : 1;
     }
 
+    private long column(int number) {
+        return (long) cells.x0() + number % cells.width();
+    }
+
+    private long row(int number) {
+        return (long) cells.y0() + number / cells.width();
+    }
+
     Precinct precinct(int component, int number, Area tile) {
         var reduction = style.levels() - level;
-        var x = (long) (left + number % across) << (precinctWidth + reduction);
-        var y = (long) (top + number / across) << (precinctHeight + reduction);
+        var x = column(number) << (precinctWidth + reduction);
+        var y = row(number) << (precinctHeight + reduction);
         return new Precinct(
                 component, this, number, Math.max(x, tile.x0()), Math.max(y, tile.y0()));
     }
@@ -66,14 +67,9 @@ final class Resolution {
     List<Precinct.Part> parts(int number) {
         var width = precinctWidth - halving();
         var height = precinctHeight - halving();
-        var x = (long) left + number % across;
-        var y = (long) top + number / across;
         var parts = new ArrayList<Precinct.Part>(bands.size());
         for (var band : bands) {
-            var area =
-                    band.area()
-                            .intersection(
-                                    x << width, y << height, (x + 1) << width, (y + 1) << height);
+            var area = band.area().within(column(number), row(number), width, height);
             parts.add(
                     new Precinct.Part(
                             area,
