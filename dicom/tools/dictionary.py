@@ -80,18 +80,21 @@ PARTS = [
     ("300A", 0x300A, 0xFFFF, "radiotherapy plans and pixels"),
 ]
 HEAD = "package io.meridian.dicom;\n\n/** Tags of %s (PS3.6, edition 2024e). Made by tools/dictionary.py, not by hand. */\ninterface TagsOf%s {\n"
+exact = {row[0] for row in rows}
 for name, first, last, about in PARTS:
     with (java / f"TagsOf{name}.java").open("w", encoding="utf-8") as out:
         out.write(HEAD % (about, name))
         for tag, _, _, keyword, _ in rows:
             digits = tag.replace("x", "0")
+            if digits != tag and digits in exact:  # 0028,04x0 begins with x = 1
+                continue
             if first <= int(digits[:4], 16) <= last:
                 out.write(f"    Tag {keyword} = new Tag(0x{digits});\n")
         out.write("}\n")
 with (java / "Tags.java").open("w", encoding="utf-8") as out:
     out.write("package io.meridian.dicom;\n\n")
     out.write("/**\n * Every attribute of the standard (PS3.6, edition 2024e) under its keyword. Attributes of repeating groups,\n")
-    out.write(" * such as OverlayData, stand for the first group. Made by tools/dictionary.py, not by hand.\n */\n")
+    out.write(" * such as OverlayData, stand for the first group; four whose first tag is another attribute's have none. Made by tools/dictionary.py, not by hand.\n */\n")
     out.write("public final class Tags implements " + ", ".join(f"TagsOf{part[0]}" for part in PARTS))
     out.write(" {\n    private Tags() {}\n}\n")
 

@@ -2,7 +2,8 @@ package io.meridian.dicom;
 
 /**
  * Every attribute of the standard (PS3.6, edition 2024e) under its keyword. Attributes of repeating
- * groups, such as OverlayData, stand for the first group. Made by tools/dictionary.py, not by hand.
+ * groups, such as OverlayData, stand for the first group; four whose first tag is another
+ * attribute's have none. Made by tools/dictionary.py, not by hand.
  */
 public final class Tags
         implements TagsOf0000,

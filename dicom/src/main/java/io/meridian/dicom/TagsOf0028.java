@@ -72,10 +72,6 @@ interface TagsOf0028 {
     Tag NumberOfTransformSteps = new Tag(0x00280402);
     Tag SequenceOfCompressedData = new Tag(0x00280403);
     Tag DetailsOfCoefficients = new Tag(0x00280404);
-    Tag RowsForNthOrderCoefficients = new Tag(0x00280400);
-    Tag ColumnsForNthOrderCoefficients = new Tag(0x00280401);
-    Tag CoefficientCoding = new Tag(0x00280402);
-    Tag CoefficientCodingPointers = new Tag(0x00280403);
     Tag DCTLabel = new Tag(0x00280700);
     Tag DataBlockDescription = new Tag(0x00280701);
     Tag DataBlock = new Tag(0x00280702);

@@ -173,6 +173,9 @@ public final class DictionaryTable {
             if (known.isEmpty()) {
                 var made = new HashMap<String, Tag>(8192);
                 for (var row = 0; row < table.rows; row++) {
+                    if (table.row(table.tags[row]) != row) {
+                        continue; // the first of its tags is another attribute's
+                    }
                     made.putIfAbsent(table.entry(row).keyword(), new Tag(table.tags[row]));
                 }
                 known = Map.copyOf(made);

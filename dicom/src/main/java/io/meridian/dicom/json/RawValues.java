@@ -74,8 +74,7 @@ final class RawValues {
             return name(path, name);
         }
         var parent = new TagPath(path.steps().subList(0, path.steps().size() - 1));
-        return new Raw.Single.Item(
-                items.read(parent.item(tag, number), depth + 1));
+        return new Raw.Single.Item(items.read(parent.item(tag, number), depth + 1));
     }
 
     private Raw.Single name(TagPath path, String first) {

@@ -160,8 +160,7 @@ class TablesTests {
                                 "group(0028)",
                                 "group(6000)")
                         .filter(text ->
-                                ConditionParser.parse(text)
-                                        .holds(Scope.of(DataSet.EMPTY, dataSet)))
+                                ConditionParser.parse(text).holds(Scope.of(DataSet.EMPTY, dataSet)))
                         .toList();
 
         assertThat(holding)

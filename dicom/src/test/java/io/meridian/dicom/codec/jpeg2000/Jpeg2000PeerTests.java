@@ -40,7 +40,9 @@ class Jpeg2000PeerTests {
             var stream = Files.readAllBytes(folder.resolve(words[0] + ".j2k"));
             var theirs = PeerSamples.read(folder.resolve(words[0] + ".raw"));
             try {
-                var largest = PeerSamples.largestDifference(Jpeg2000Decoder.decode(stream, size).samples(), theirs);
+                var largest =
+                        PeerSamples.largestDifference(
+                                Jpeg2000Decoder.decode(stream, size).samples(), theirs);
                 if (largest > (reversible ? 0 : 1)) {
                     differing.add("seed %d, %s: by %d".formatted(SEED, words[0], largest));
                 }

@@ -35,7 +35,8 @@ class CharLsTests {
         for (var line : lines) {
             var words = line.split(" ", -1);
             var size = new FrameSize(number(words[1]), number(words[2]), number(words[3]));
-            var image = JpegLsDecoder.decode(
+            var image =
+                    JpegLsDecoder.decode(
                             Files.readAllBytes(folder.resolve(words[0] + ".jls")), size);
             assertThat(image.samples())
                     .as("seed %d, frame %s", SEED, line)
